@@ -54,6 +54,7 @@ def mutant_test(name, source, law, deps, runs = 2000, budget_s = 60):
         outs = [copy],
         cmd = ("cp $(location {source}) $@ && chmod u+w $@ && " +
                "patch -s -F0 $@ $(location {patch})").format(source = source, patch = patch),
+        tags = _TAGS,
     )
     cc_binary(
         name = name,
@@ -61,6 +62,7 @@ def mutant_test(name, source, law, deps, runs = 2000, budget_s = 60):
         srcs = [copy],
         copts = ["-w"],
         features = ["-layering_check"],
+        tags = _TAGS,
         deps = deps + ["//tools/confab:confab_main"],
     )
     _kill_test(name + "_test", ":" + name, law, runs, budget_s, patch = patch)

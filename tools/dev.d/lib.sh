@@ -6,6 +6,9 @@ readonly CACHE="$ROOT/.cache/dev"
 readonly LOGS="$CACHE/logs"
 mkdir -p "$LOGS"
 
+# Bazel keeps its outputs in the home directory, and does not start without one.
+export HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}
+
 say() { printf '%s\n' "$*" >&2; }
 
 die() {
@@ -42,6 +45,7 @@ build_quietly() {
   local way=$1 log options
   shift
   log=$LOGS/build-$way.log
+  [[ $way == gcc* ]] || "$ROOT/tools/dev.d/doctor" --quiet clang
   mapfile -t options < <(way_options "$way")
   [[ ! -t 2 ]] || options+=(--show_progress)
   say "building $* ($way)"
