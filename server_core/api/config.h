@@ -24,7 +24,8 @@ namespace confab {
 enum class CaseMapping : uint8_t { kAscii, kRfc1459, kRfc1459Strict };
 
 struct Config {
-  // Who we are. Names are 1..63 printable bytes without space; a server name has a dot.
+  // Who we are. Names are 1..63 printable bytes without space or leading colon; a server name has
+  // a dot, and in a network name `\` and `=` count as four (that is how RPL_ISUPPORT shows them).
   std::string server_name = "irc.confab.test";
   std::string server_info = "Confab chat server";  // 1..100 bytes, shown in WHOIS
   std::string network_name = "Confab";
@@ -33,7 +34,7 @@ struct Config {
   CaseMapping case_mapping = CaseMapping::kRfc1459;  // cannot change at run time
 
   // Who may come in.
-  std::string password;                              // PASS wanted of everybody; empty: none
+  std::string password;                              // PASS wanted of everybody, <= 504 bytes; empty: none
   bool anonymous_allowed = true;                     // ANON in the 800 reply
   bool scram_enabled = true;                         // the AUTH package SCRAM-SHA-256
   int64_t links_max = 100'000;                       // >= 1; the next one gets ERROR 003
@@ -60,7 +61,7 @@ struct Config {
   int64_t channels_max = 100'000;                    // >= 1, of all; then 437
   int64_t targets_max = 4;                           // >= 1, of one PRIVMSG or NOTICE; shown in TARGMAX
   int64_t send_queue_bytes_max = 65'536;             // >= 512; a log-on burst that does not fit closes
-  int64_t input_burst_bytes_max = 65'536;            // >= 512; input allowance when full
+  int64_t input_burst_bytes_max = 65'536;            // 512..1e9; input allowance when full
   int64_t input_bytes_per_second_max = 8'192;        // 1..1e9; how fast the allowance comes back
 };
 

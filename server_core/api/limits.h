@@ -1,4 +1,4 @@
-// The wire's own limits, fixed by the protocol and not by configuration.
+// Limits fixed by the protocol or by the size of what holds a name, not by configuration.
 //
 //   static_assert(kLineBytesMax - 2 == kBodyBytesMax);
 //
@@ -17,6 +17,15 @@ inline constexpr size_t kTagsBytesMax = 4096;    // ircv3 message-tags: "@", dat
 inline constexpr size_t kEchoBytesMax = 100;     // how much of a bad argument a numeric repeats
 inline constexpr size_t kAccountBytesMax = 64;   // an account name in AUTH
 inline constexpr size_t kNonceBytesMax = 64;     // a SCRAM nonce of one side
+
+// The most that Config may allow: names of these lengths are held without a heap.
+inline constexpr size_t kNickBytesMax = 63;       // nick_bytes_max
+inline constexpr size_t kUserBytesMax = 32;       // user_bytes_max
+inline constexpr size_t kHostBytesMax = 63;       // HOSTLEN; not configurable
+inline constexpr size_t kRealNameBytesMax = 200;  // realname_bytes_max
+inline constexpr size_t kChannelBytesMax = 100;   // channel_bytes_max
+inline constexpr size_t kTopicBytesMax = 300;     // topic_bytes_max
+inline constexpr size_t kReasonBytesMax = 300;    // reason_bytes_max
 
 }  // namespace confab
 

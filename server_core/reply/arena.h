@@ -59,8 +59,8 @@ class Arena {
   void NextChunk(size_t n);
 
   std::vector<Chunk> chunks_;
-  size_t in_use_ = 0;  // chunks before this one are full; the one before it is being filled
-  size_t used_ = 0;    // bytes of the chunk that is being filled
+  size_t filling_ = 0;  // the chunk that is being filled; those after it are free
+  size_t used_ = 0;     // its bytes
   size_t capacity_bytes_ = 0;
 };
 

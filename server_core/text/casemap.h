@@ -14,12 +14,13 @@
 #include <string_view>
 
 #include "server_core/api/config.h"
+#include "server_core/api/limits.h"
 #include "server_core/text/bounded_text.h"
 
 namespace confab {
 
-// The longest name that is ever indexed: a channel's.
-inline constexpr size_t kFoldedBytesMax = 100;
+// A channel's name is the longest that is ever indexed.
+inline constexpr size_t kFoldedBytesMax = kChannelBytesMax;
 using FoldedName = BoundedText<kFoldedBytesMax>;
 
 // Writes the fold of `from` to `to`, which has room for from.size() bytes; they may be the same.

@@ -11,16 +11,14 @@
 #define CONFAB_SERVER_CORE_TEXT_CHANNEL_NAME_H_
 
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "server_core/api/limits.h"
 #include "server_core/text/bounded_text.h"
 
 namespace confab {
-
-inline constexpr size_t kChannelBytesMax = 100;  // the most that Config::channel_bytes_max may say
 
 // Whether a target names a channel at all: a first byte out of CHANTYPES.
 bool HasChannelPrefix(std::string_view word);

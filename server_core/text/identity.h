@@ -11,18 +11,14 @@
 #ifndef CONFAB_SERVER_CORE_TEXT_IDENTITY_H_
 #define CONFAB_SERVER_CORE_TEXT_IDENTITY_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "server_core/api/limits.h"
 #include "server_core/text/bounded_text.h"
 
 namespace confab {
-
-inline constexpr size_t kHostBytesMax = 63;       // HOSTLEN
-inline constexpr size_t kUserBytesMax = 32;       // the most that Config::user_bytes_max may say
-inline constexpr size_t kRealNameBytesMax = 200;  // ... and Config::realname_bytes_max
 
 using Host = BoundedText<kHostBytesMax>;
 using UserName = BoundedText<kUserBytesMax>;

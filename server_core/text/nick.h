@@ -11,16 +11,14 @@
 #define CONFAB_SERVER_CORE_TEXT_NICK_H_
 
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "server_core/api/limits.h"
 #include "server_core/text/bounded_text.h"
 
 namespace confab {
-
-inline constexpr size_t kNickBytesMax = 63;  // the most that Config::nick_bytes_max may say
 
 class Nick {
  public:

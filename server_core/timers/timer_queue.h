@@ -81,7 +81,7 @@ class TimerQueue {
 
   static bool Before(const Entry& a, const Entry& b);
 
-  Slot& At(TimerHandle handle);
+  bool IsArmed(TimerHandle handle) const;
   uint32_t TakeSlot();
   void SettleTop();
   void Detach(uint32_t place);

@@ -44,7 +44,6 @@ class LineAssembler {
   bool SkipRest(std::string_view& bytes);
   void BeginLine(char first);
   Event Scan(std::string_view bytes, size_t& taken);
-  Result Hold(std::string_view& bytes);
   Result Deliver(std::string_view piece);
   void Release();
 
