@@ -1,0 +1,89 @@
+// Drives a subject through a script in virtual time, with observers watching every step.
+//
+//   Simulation simulation(script, *server);
+//   simulation.Watch(&lockstep);
+//   const RunSummary summary = simulation.Run({.trace = &trace});
+//   if (summary.stop == Stop::kViolation) Report(*lockstep.Verdict());
+//
+// Invariants: a run depends on the script, the subject and the options alone, and runs once. No
+// byte is lost or reordered within a stream. Woke comes exactly at wake_at. At the script's end
+// every link still up is taken away ("simulation over"), what is pending runs dry, then OnEnd is
+// called; a run that stopped for another reason than kFinished does not call OnEnd.
+
+#ifndef CONFAB_SIM_SIMULATION_H_
+#define CONFAB_SIM_SIMULATION_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server_core/api/input.h"
+#include "server_core/api/moment.h"
+#include "server_core/api/observer.h"
+#include "server_core/api/subject.h"
+#include "sim/script.h"
+#include "sim/trace.h"
+#include "sim/transcript.h"
+
+namespace confab::sim {
+
+struct RunOptions {
+  uint64_t recut_salt =
+      0;  // other than 0: every arrival at the server is cut further, sizes hashed
+  Instant until = Instant::Never();  // stop before the first event after it
+  Trace* trace = nullptr;
+  Transcript* transcript = nullptr;
+};
+
+// A client that was asked to PING after healing and got no PONG, though its link is up, it reads,
+// and nothing is under way in either direction any more.
+struct Unanswered {
+  uint32_t client = 0;  // its id
+  LinkId link{};
+  std::string why;
+};
+
+enum class Stop : uint8_t {
+  kFinished,
+  kViolation,
+  kUntil,
+  kEventsMax,
+  kZeroDelayLoop,
+};
+
+struct RunSummary {
+  Stop stop = Stop::kFinished;
+  uint64_t events = 0;            // of the agenda
+  uint64_t steps = 0;             // calls of Subject::Advance
+  uint64_t connections = 0;       // told to the subject
+  uint64_t lines_to_server = 0;   // written by clients
+  uint64_t lines_to_clients = 0;  // sent by the subject
+  Instant end;                    // the moment of the last event
+  std::vector<Unanswered> unanswered;
+  std::vector<uint32_t> effective_faults;  // ids of faults that did something, ascending
+  std::vector<uint32_t> idle_actions;      // ids of actions that could do nothing, as they came
+};
+
+class Simulation {
+ public:
+  // Both must outlive the simulation.
+  Simulation(const Script& script, Subject& subject);
+  ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  // Observers are called in the order in which they came.
+  void Watch(Observer* observer);
+
+  // Once.
+  RunSummary Run(const RunOptions& options);
+
+ private:
+  class Engine;
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace confab::sim
+
+#endif  // CONFAB_SIM_SIMULATION_H_
