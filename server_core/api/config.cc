@@ -12,7 +12,7 @@
 namespace confab {
 namespace {
 
-constexpr size_t kNameBytesMax = 63;
+constexpr int64_t kNameBytesMax = 63;
 constexpr size_t kInfoBytesMax = 100;
 constexpr size_t kMotdLineBytesMax = 400;
 constexpr size_t kPasswordBytesMax = kBodyBytesMax - std::string_view("PASS :").size();
@@ -57,27 +57,28 @@ constexpr Wait kWaits[] = {
 };
 
 constexpr int64_t kBody = kBodyBytesMax;
-constexpr int64_t kHost = kHostBytesMax;
-
-// The longest line of each kind that the limits allow, without CR LF.
-struct Worst {
-  const char* line;
-  int64_t bytes;
-};
 
 constexpr int64_t Length(std::string_view text) { return static_cast<int64_t>(text.size()); }
 
-constexpr int64_t NumericBytes(int64_t server, int64_t nick) {
-  return Length(":") + server + Length(" 000 ") + nick + Length(" ");
+constexpr int64_t NickUserHostBytes(int64_t nick, int64_t user) {
+  return nick + Length("!") + user + Length("@") + int64_t{kHostBytesMax};
 }
 
-// RPL_WHOISUSER and RPL_TOPICWHOTIME fit whatever the limits.
-constexpr int64_t kNickUserHost = kNickBytesMax + 1 + kUserBytesMax + 1 + kHostBytesMax;
-constexpr int64_t kNumeric = NumericBytes(kNameBytesMax, kNickBytesMax);
-static_assert(kNumeric + kNickUserHost + Length(" * :") + int64_t{kRealNameBytesMax} <= kBody);
-static_assert(kNumeric + int64_t{kChannelBytesMax} + 1 + kNickUserHost + 1 +
+// `:nick!user@host TOPIC #channel :text`, the longest line about a topic.
+constexpr int64_t TopicLineBytes(int64_t nick, int64_t user, int64_t channel, int64_t topic) {
+  return Length(":") + NickUserHostBytes(nick, user) + Length(" TOPIC ") + channel + Length(" :") +
+         topic;
+}
+
+// What other lines take fits whatever the limits: 311 and 333 by themselves, and 332 as it is no
+// longer than TOPIC even with the longest server name and the shortest user name.
+constexpr int64_t kNumeric = Length(":") + kNameBytesMax + Length(" 000 ") + 1;
+constexpr int64_t kLongest = NickUserHostBytes(kNickBytesMax, kUserBytesMax);
+static_assert(kNumeric + kNickBytesMax + kLongest + Length(" * :") + kRealNameBytesMax <= kBody);
+static_assert(kNumeric + kNickBytesMax + kChannelBytesMax + 1 + kLongest + 1 +
                   Length("9223372036854775807") <=
               kBody);
+static_assert(kNumeric + Length(" :") <= TopicLineBytes(0, 2, 0, 0));
 
 absl::Status Wrong(const char* name, const std::string& value, const std::string& rule) {
   return absl::InvalidArgumentError(absl::StrCat(name, ": ", value, "; must be ", rule));
@@ -99,14 +100,14 @@ bool IsOneLine(const std::string& text) {
 }
 
 // How long a network name is in RPL_ISUPPORT, where `\` and `=` take four bytes each.
-size_t ShownBytes(const std::string& name) {
-  const auto escaped =
+int64_t ShownBytes(const std::string& name) {
+  const int64_t escaped =
       std::count_if(name.begin(), name.end(), [](char c) { return c == '\\' || c == '='; });
-  return name.size() + 3 * static_cast<size_t>(escaped);
+  return Length(name) + 3 * escaped;
 }
 
 absl::Status ValidateName(const char* name, const std::string& text) {
-  if (IsWord(text) && text.size() <= kNameBytesMax) return absl::OkStatus();
+  if (IsWord(text) && Length(text) <= kNameBytesMax) return absl::OkStatus();
   return WrongText(name, text, "1 to 63 printable bytes without space or leading colon");
 }
 
@@ -169,20 +170,14 @@ absl::Status ValidateRanges(const Config& config) {
   return absl::OkStatus();
 }
 
-// A channel and its topic reach every member whole.
+// A topic reaches every member whole.
 absl::Status ValidateLines(const Config& config) {
-  const int64_t nuh = config.nick_bytes_max + 1 + config.user_bytes_max + 1 + kHost;
-  const int64_t topic = config.channel_bytes_max + Length(" :") + config.topic_bytes_max;
-  const Worst worst[] = {
-      {"TOPIC", Length(":") + nuh + Length(" TOPIC ") + topic},
-      {"332", NumericBytes(Length(config.server_name), config.nick_bytes_max) + topic},
-  };
-  for (const Worst& line : worst) {
-    if (line.bytes <= kBody) continue;
-    return Wrong(line.line, absl::StrCat("a line of up to ", line.bytes, " bytes"),
-                 absl::StrCat("at most ", kBody, "; allow shorter names or topics"));
-  }
-  return absl::OkStatus();
+  const int64_t longest = TopicLineBytes(config.nick_bytes_max, config.user_bytes_max,
+                                         config.channel_bytes_max, config.topic_bytes_max);
+  if (longest <= kBody) return absl::OkStatus();
+  return Wrong("topic_bytes_max",
+               absl::StrCat(config.topic_bytes_max, " (a TOPIC line of up to ", longest, " bytes)"),
+               absl::StrCat("such that it fits ", kBody, "; or allow shorter names"));
 }
 
 }  // namespace
