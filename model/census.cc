@@ -9,7 +9,7 @@
 namespace confab::model {
 namespace {
 
-std::string_view OrStar(const std::string& text) { return text.empty() ? "*" : text; }
+std::string_view OrStar(std::string_view text) { return text.empty() ? "*" : text; }
 
 std::string_view AuthWord(const Link& link) {
   if (!link.account.empty()) return "done";

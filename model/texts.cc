@@ -99,9 +99,8 @@ std::string CleanHost(std::string_view peer) {
   for (char& c : host) {
     if (!IsLetter(c) && !IsDigit(c) && !IsOneOf(c, ".:-")) c = '-';
   }
-  if (host.size() > 63) host.resize(63);
   if (host[0] == ':') host = "0" + host;
-  return host;
+  return host.substr(0, 63);
 }
 
 std::string Echo(std::string_view word) {
