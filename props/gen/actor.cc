@@ -1,0 +1,88 @@
+#include "props/gen/actor.h"
+
+#include <array>
+
+#include "absl/strings/str_cat.h"
+
+namespace confab::props {
+namespace {
+
+absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+Actor::Actor(Draft& draft, sim::Role role) : draft_(draft), client_(draft.AddClient(role)) {
+  // Some begin together with everybody, others join in later.
+  if (random().Chance(1, 2)) Wait();
+}
+
+sim::Client& Actor::client() {
+  return *draft_.scenario().mutable_client(static_cast<int>(client_ - 1));
+}
+
+sim::Action* Actor::Act() { return draft_.AddAction(client_, now_ns_); }
+
+void Actor::WaitForDeadline() {
+  const int64_t before_ns = now_ns_;
+  now_ns_ += draft_.DrawSpan();
+  if (now_ns_ < before_ns) now_ns_ = before_ns;
+}
+
+void Actor::Connect() {
+  if (connected_) Leave();
+  Act()->mutable_connect()->set_secure(random().Chance(1, 8));
+  connected_ = true;
+}
+
+void Actor::LogOn() {
+  const std::string nick = DrawNick(random(), alphabet());
+  const uint64_t form = random().Below(4);
+  if (form < 2) {
+    sim::Login* login = Act()->mutable_login();
+    login->set_nick(nick);
+    login->set_user("u");
+  } else if (form == 2) {
+    Send(absl::StrCat("USER u 0 * :r\r\nNICK ", nick, "\r\nLUSERS\r\n"));
+  } else {
+    Say(absl::StrCat("NICK ", nick));
+    Wait();
+    Say("USER u! 0 * :real name");
+  }
+}
+
+void Actor::Send(std::string_view bytes) { Act()->set_raw(std::string(bytes)); }
+
+void Actor::SendTorn(std::string_view bytes) {
+  const size_t cut = 1 + random().Below(bytes.size() - 1);
+  Send(bytes.substr(0, cut));
+  Wait();
+  Send(bytes.substr(cut));
+}
+
+void Actor::Say(std::string_view line) {
+  const uint64_t form = random().Below(16);
+  if (form < 13) return Act()->set_line(std::string(line));
+  constexpr std::array<std::string_view, 4> kTerminators = {"\r\n", "\n", "\r", "\r\n\r\n"};
+  const std::string bytes = absl::StrCat(View(line), View(Pick(random(), kTerminators)));
+  if (form == 13) return SendTorn(bytes);
+  Send(bytes);
+}
+
+void Actor::Authenticate() {
+  constexpr std::array<std::string_view, 5> kNobodies = {"mallory", "a,b", "x!y", "=", "\x7f"};
+  sim::Auth* auth = Act()->mutable_auth();
+  auth->set_account(Pick(random(), alphabet().accounts));
+  if (random().Chance(1, 12)) auth->set_account(std::string(Pick(random(), kNobodies)));
+  auth->set_password(random().Chance(1, 4) ? "no" : "pw");
+  if (random().Chance(1, 5)) auth->set_silent_after(1 + static_cast<uint32_t>(random().Below(3)));
+}
+
+void Actor::Leave() {
+  connected_ = false;
+  if (random().Chance(1, 3)) return Act()->set_line("QUIT :bye");
+  constexpr std::array<sim::Close::How, 4> kHow = {sim::Close::FIN, sim::Close::FIN,
+                                                   sim::Close::RST, sim::Close::SILENT};
+  Act()->mutable_close()->set_how(Pick(random(), kHow));
+}
+
+}  // namespace confab::props
