@@ -48,14 +48,14 @@ TEST(Instant, TheDifferenceOfTwoIsTheSpanBetween) {
 
 // The reference values of SplitMix64 with seed 1234567, as published with xoshiro.
 TEST(Random, IsSplitMix64) {
-  Random random(1234567);
+  Random random{1234567};
   EXPECT_EQ(random.Next(), 6457827717110365317u);
   EXPECT_EQ(random.Next(), 3203168211198807973u);
   EXPECT_EQ(random.Next(), 9817491932198370423u);
 }
 
 TEST(Random, DrawsStayWithinTheirBounds) {
-  Random random(1);
+  Random random{1};
   std::set<uint64_t> below;
   std::set<int64_t> between;
   for (int i = 0; i < 1000; ++i) {
@@ -68,8 +68,8 @@ TEST(Random, DrawsStayWithinTheirBounds) {
 }
 
 TEST(Random, TheWidestRangeIsDrawnFrom) {
-  Random random(1);
-  Random same(1);
+  Random random{1};
+  Random same{1};
   const int64_t low = std::numeric_limits<int64_t>::min();
   const int64_t high = std::numeric_limits<int64_t>::max();
   const uint64_t draw = same.Next();
@@ -77,7 +77,7 @@ TEST(Random, TheWidestRangeIsDrawnFrom) {
 }
 
 TEST(Random, ChanceIsNeverAtZeroAndAlwaysAtOne) {
-  Random random(1);
+  Random random{1};
   for (int i = 0; i < 100; ++i) {
     EXPECT_FALSE(random.Chance(0, 7));
     EXPECT_TRUE(random.Chance(7, 7));

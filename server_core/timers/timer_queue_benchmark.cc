@@ -38,7 +38,7 @@ struct Links {
 
 void BM_MessagesOfRandomLinks(benchmark::State& state) {
   Links links(state.range(0));
-  Random random(/*seed=*/1);
+  Random random{/*seed=*/1};
   for (auto _ : state) links.Receive(random.Below(links.handles.size()));
   state.SetItemsProcessed(state.iterations());
 }

@@ -60,6 +60,7 @@ TEST(AuthEscape, ALoneTrailingBackslashStays) {
   EXPECT_EQ(UnescapeAuthData("a\\"), "a\\");
   EXPECT_EQ(UnescapeAuthData("\\\\\\"), "\\\\");
   EXPECT_EQ(UnescapeAuthData("\\"), "\\");
+  EXPECT_EQ(UnescapeAuthData(std::string_view("\\t", 1)), "\\");
 }
 
 }  // namespace

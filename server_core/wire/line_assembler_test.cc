@@ -227,7 +227,7 @@ std::string RandomStream(Random& random) {
 }
 
 TEST(LineAssembler, RandomStreamsInRandomCutsGiveWhatTheClausesSay) {
-  Random random(/*seed=*/1);
+  Random random{/*seed=*/1};
   for (int run = 0; run < 3000; ++run) {
     const std::string stream = RandomStream(random);
     std::vector<std::string_view> pieces;
