@@ -31,17 +31,17 @@ std::string_view CloseReasonName(CloseReason reason);
 
 // Events and their fields, in order. Every one names its link (LinkId{0}: none).
 enum class Event : uint8_t {
-  kClientClosed,       // reason, nick        the core closed a link
-  kClientLost,         // why, nick           the shell reported the end of a link
-  kClientLoggedOn,     // nick, account
-  kNickRefused,        // nick, holder        433: the holder's stage, "logged-on" or "connected"
-  kAuthSucceeded,      // package, account
-  kAuthFailed,         // package, why
-  kAuthSuspended,      // package, failures
-  kResourceRefused,    // account, limit      a ledger account or table is at its limit
-  kInputRefused,       // numeric             a line was dropped (over-long, NUL)
-  kConfigReplaced,     //                     Reconfigured was taken
-  kConfigRefused,      // why                 Reconfigured was refused, nothing changed
+  kClientClosed,     // reason, nick        the core closed a link
+  kClientLost,       // why, nick           the shell reported the end of a link
+  kClientLoggedOn,   // nick, account
+  kNickRefused,      // nick, holder        433: the holder's stage, "logged-on" or "connected"
+  kAuthSucceeded,    // package, account
+  kAuthFailed,       // package, why
+  kAuthSuspended,    // package, failures
+  kResourceRefused,  // account, limit      a ledger account or table is at its limit
+  kInputRefused,     // numeric             a line was dropped (over-long, NUL)
+  kConfigReplaced,   //                     Reconfigured was taken
+  kConfigRefused,    // why                 Reconfigured was refused, nothing changed
 };
 inline constexpr int kEventCount = 11;
 std::string_view EventName(Event event);

@@ -5,8 +5,8 @@
 //   server.Advance(later, Woke{});
 //
 // Invariants: views need to live only during the call. Inputs that name a link the core has closed,
-// or a question it has dropped, are late news: they are ignored, never an error. Opening a link id a
-// second time is the shell's mistake and fails a CONFAB_CHECK.
+// or a question it has dropped, are late news: they are ignored, never an error. Opening a link id
+// a second time is the shell's mistake and fails a CONFAB_CHECK.
 
 #ifndef CONFAB_SERVER_CORE_API_INPUT_H_
 #define CONFAB_SERVER_CORE_API_INPUT_H_
@@ -55,7 +55,8 @@ struct Lost {
 // The promised wake_at has come. The only input that fires timers; harmless when nothing is due.
 struct Woke {};
 
-// The answer to an Ask. The text's form is given by the question (output.h); an error status is a no.
+// The answer to an Ask. The text's form is given by the question (output.h); an error status is a
+// no.
 struct Answered {
   QuestionId question;
   absl::StatusOr<std::string_view> answer;

@@ -11,12 +11,12 @@
 
 namespace confab {
 
-inline constexpr size_t kLineBytesMax = 512;     // rfc1459#2.3: a line with its CR LF, without tags
-inline constexpr size_t kBodyBytesMax = 510;     // the same without CR LF
-inline constexpr size_t kTagsBytesMax = 4096;    // ircv3 message-tags: "@", data, one space
-inline constexpr size_t kEchoBytesMax = 100;     // how much of a bad argument a numeric repeats
-inline constexpr size_t kAccountBytesMax = 64;   // an account name in AUTH
-inline constexpr size_t kNonceBytesMax = 64;     // a SCRAM nonce of one side
+inline constexpr size_t kLineBytesMax = 512;    // rfc1459#2.3: a line with its CR LF, without tags
+inline constexpr size_t kBodyBytesMax = 510;    // the same without CR LF
+inline constexpr size_t kTagsBytesMax = 4096;   // ircv3 message-tags: "@", data, one space
+inline constexpr size_t kEchoBytesMax = 100;    // how much of a bad argument a numeric repeats
+inline constexpr size_t kAccountBytesMax = 64;  // an account name in AUTH
+inline constexpr size_t kNonceBytesMax = 64;    // a SCRAM nonce of one side
 
 // The most that Config may allow: names of these lengths are held without a heap.
 inline constexpr size_t kNickBytesMax = 63;       // nick_bytes_max

@@ -35,13 +35,15 @@ struct Close {
   CloseReason reason;
 };
 
-// "What are the SCRAM parameters of this account?" Answer: `<server-nonce> <salt-base64> <iterations>`
-// with a fresh unpredictable nonce (printable, no comma, no space), or an error status.
+// "What are the SCRAM parameters of this account?" Answer: `<server-nonce> <salt-base64>
+// <iterations>` with a fresh unpredictable nonce (printable, no comma, no space), or an error
+// status.
 struct ScramParameters {
   std::string_view account;
 };
 
-// "Does this proof hold?" (RFC 5802 section 3). Answer: the server signature in base64, or an error.
+// "Does this proof hold?" (RFC 5802 section 3). Answer: the server signature in base64, or an
+// error.
 struct ScramProof {
   std::string_view account;
   std::string_view auth_message;  // client-first-bare , server-first , client-final-without-proof

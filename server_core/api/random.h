@@ -5,7 +5,8 @@
 //   const uint64_t jitter = Mix64(salt, action_id);   // a draw without a stream
 //
 // Invariants: the sequence depends on the seed alone; no <random> distribution, no shared stream.
-// The generator is SplitMix64 (Steele, Lea, Flood 2014). Not for secrets: those come from the shell.
+// The generator is SplitMix64 (Steele, Lea, Flood 2014). Not for secrets: those come from the
+// shell.
 
 #ifndef CONFAB_SERVER_CORE_API_RANDOM_H_
 #define CONFAB_SERVER_CORE_API_RANDOM_H_
@@ -38,7 +39,8 @@ class Random {
     const uint64_t reject_below = (0 - bound) % bound;
     for (;;) {
       const unsigned __int128 product = static_cast<unsigned __int128>(Next()) * bound;
-      if (static_cast<uint64_t>(product) >= reject_below) return static_cast<uint64_t>(product >> 64);
+      if (static_cast<uint64_t>(product) >= reject_below)
+        return static_cast<uint64_t>(product >> 64);
     }
   }
 

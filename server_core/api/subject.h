@@ -4,9 +4,9 @@
 //   Obey(step.outputs);
 //   SleepUntil(std::min(step.wake_at, next_io));   // then Advance(then, Woke{})
 //
-// Invariants: one call returns everything the core wants done. Equal instants may come in any order;
-// a smaller `mono` than before fails a CONFAB_CHECK. Nothing blocks, nothing is global, and the same
-// calls on two subjects made alike give the same bytes.
+// Invariants: one call returns everything the core wants done. Equal instants may come in any
+// order; a smaller `mono` than before fails a CONFAB_CHECK. Nothing blocks, nothing is global, and
+// the same calls on two subjects made alike give the same bytes.
 
 #ifndef CONFAB_SERVER_CORE_API_SUBJECT_H_
 #define CONFAB_SERVER_CORE_API_SUBJECT_H_
@@ -25,7 +25,8 @@ namespace confab {
 // Valid until the next Advance of the same subject.
 struct Step {
   absl::Span<const Output> outputs;
-  Instant wake_at;  // when Woke is wanted; may be in the past when the shell is late; Never() if idle
+  Instant
+      wake_at;  // when Woke is wanted; may be in the past when the shell is late; Never() if idle
 };
 
 class Subject {
