@@ -1,0 +1,368 @@
+#include <string>
+
+#include "absl/status/status.h"
+#include "gtest/gtest.h"
+#include "props/laws/stage.h"
+#include "server_core/api/event.h"
+#include "server_core/api/ledger.h"
+
+namespace confab::props {
+namespace {
+
+Instant Seconds(int64_t seconds) { return Instant::FromNanos(seconds * 1'000'000'000); }
+
+// A user who logged on at 0: to be asked at 240 s and 360 s, to be closed at 480 s.
+void LogOnAtZero(Stage& stage) {
+  stage.WakeAt(Seconds(0));
+  stage.Open(1);
+  stage.LogOn(1, "a");
+}
+
+std::vector<Staged> Timeout(int64_t seconds) {
+  return Farewell(1, CloseReason::kPingTimeout,
+                  "011 (Ping timeout: " + std::to_string(seconds) + " seconds)");
+}
+
+void ProbeAt(Stage& stage, Instant at) {
+  stage.At(at);
+  stage.Wake({Line(1, "PING :s")});
+}
+
+TEST(Keepalive, ADeadPeerIsAskedTwiceAndClosed) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  ProbeAt(stage, Seconds(240));
+  ProbeAt(stage, Seconds(360));
+  stage.At(Seconds(480));
+  stage.Wake(Timeout(480));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(Keepalive, OneQuestionOnlyBreaksP1) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  ProbeAt(stage, Seconds(240));
+  stage.At(Seconds(360));
+  stage.Wake(Timeout(360));
+  EXPECT_EQ(stage.Broken(), "p1");
+}
+
+TEST(Keepalive, ClosingWhoAnsweredBreaksP2) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  ProbeAt(stage, Seconds(240));
+  ProbeAt(stage, Seconds(360));
+  stage.At(Seconds(479));
+  stage.Say(1, "PONG x\r\n");
+  stage.At(Seconds(480));
+  stage.Wake(Timeout(1));
+  EXPECT_EQ(stage.Broken(), "p2");
+}
+
+TEST(Keepalive, SentDataThatRestartsTheCycleBreaksP3) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  stage.Open(2);
+  stage.LogOn(2, "b");
+  stage.At(Seconds(100));
+  stage.Say(2, "PRIVMSG a :hi\r\n", {Line(1, ":b!~u@h PRIVMSG a :hi")});
+  stage.WakeAt(Seconds(340));
+  stage.At(Seconds(101));
+  stage.Say(2, "PONG x\r\n");
+  EXPECT_EQ(stage.Broken(), "p3");
+}
+
+TEST(Keepalive, OneNanosecondLateBreaksP3) {
+  Stage stage("keepalive");
+  stage.WakeAt(Instant::FromNanos(240'000'000'001));
+  stage.Open(1);
+  stage.LogOn(1, "a");
+  EXPECT_EQ(stage.Broken(), "p3");
+}
+
+TEST(Keepalive, BytesThatDoNotCountBreakP4) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  stage.At(Seconds(200));
+  stage.Say(1, "PONG wrong\r\n");
+  ProbeAt(stage, Seconds(240));
+  EXPECT_EQ(stage.Broken(), "p4");
+}
+
+TEST(Keepalive, PartialLinesThatDoNotCountBreakP5) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  stage.At(Seconds(200));
+  stage.Say(1, "PRIV");
+  ProbeAt(stage, Seconds(240));
+  EXPECT_EQ(stage.Broken(), "p5");
+}
+
+TEST(Keepalive, NoBytesAreNoNews) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  stage.At(Seconds(200));
+  stage.Say(1, "");
+  ProbeAt(stage, Seconds(240));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(Keepalive, ArmedTimersOutliveNewSettings) {
+  Stage stage("keepalive");
+  LogOnAtZero(stage);
+  Config config;
+  config.probe_after = std::chrono::seconds(1);
+  stage.Configure(config, {Noted(Event::kConfigReplaced, 0)});
+  ProbeAt(stage, Seconds(240));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+Config SmallQueue() {
+  Config config;
+  config.send_queue_bytes_max = 512;
+  return config;
+}
+
+TEST(SendQueueBounded, TheLimitItselfFits) {
+  Stage stage("send-queue-bounded", SmallQueue());
+  stage.Open(1);
+  stage.Say(1, "X\r\n", {Line(1, std::string(510, 'x'))});
+  stage.Drain(1, 512);
+  stage.Say(1, "X\r\n", {Line(1, std::string(510, 'x'))});
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(SendQueueBounded, OneByteMoreBreaksIt) {
+  Stage stage("send-queue-bounded", SmallQueue());
+  stage.Open(1);
+  stage.Say(1, "X\r\n", {Line(1, std::string(508, 'x')), Line(1, "y")});
+  EXPECT_EQ(stage.Broken(), "over");
+}
+
+TEST(SendQueueBounded, OnlyTheFarewellMayGoOver) {
+  Stage stage("send-queue-bounded", SmallQueue());
+  stage.Open(1);
+  stage.Say(1, "X\r\n",
+            Join({Line(1, std::string(510, 'x'))},
+                 Farewell(1, CloseReason::kSendQueueExceeded, "009 (Output saturation)")));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(SendQueueBounded, ACloseWithRoomForAnyLineBreaksIt) {
+  Stage stage("send-queue-bounded");
+  stage.Open(1);
+  stage.Say(1, "X\r\n", Farewell(1, CloseReason::kSendQueueExceeded, "009 (Output saturation)"));
+  EXPECT_EQ(stage.Broken(), "early");
+}
+
+TEST(SendQueueBounded, AnAccountThatDriftsBreaksIt) {
+  Stage stage("send-queue-bounded");
+  stage.Open(1);
+  stage.ledger_extra.Open(Account::kSendQueues, 7);
+  stage.Say(1, "X\r\n");
+  EXPECT_EQ(stage.Broken(), "ledger");
+}
+
+TEST(WireForm, AWholeLineOf512BytesPasses) {
+  Stage stage("wire-form");
+  stage.Open(1);
+  stage.Say(1, "X\r\n", {Line(1, std::string(510, 'x'))});
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(WireForm, OneByteMoreBreaksIt) {
+  Stage stage("wire-form");
+  stage.Open(1);
+  stage.Say(1, "X\r\n", {Line(1, std::string(511, 'x'))});
+  EXPECT_EQ(stage.Broken(), "length");
+}
+
+TEST(WireForm, NulWithinALineBreaksIt) {
+  Stage stage("wire-form");
+  stage.Open(1);
+  stage.Say(1, "X\r\n", {Line(1, std::string("a\0b", 3))});
+  EXPECT_EQ(stage.Broken(), "bytes");
+}
+
+TEST(WireForm, ALineWithoutItsEndBreaksIt) {
+  Stage stage("wire-form");
+  stage.Open(1);
+  stage.Say(1, "X\r\n", {Staged{.link = 1, .text = "PING :s\n"}});
+  EXPECT_EQ(stage.Broken(), "terminator");
+}
+
+TEST(WireForm, AWordAfterTheCloseBreaksIt) {
+  Stage stage("wire-form");
+  stage.Open(1);
+  stage.Say(1, "QUIT\r\n", Join(Farewell(1, CloseReason::kQuit, "(Quit)"), {Line(1, "PING :s")}));
+  EXPECT_EQ(stage.Broken(), "after-close");
+}
+
+// a and b share two channels, c none.
+void Gather(Stage& stage) {
+  for (uint64_t link : {1, 2, 3}) {
+    stage.Open(link);
+    stage.LogOn(link, std::string(1, static_cast<char>('a' + link - 1)));
+  }
+  for (const char* channel : {"#x", "#Y"}) {
+    stage.Say(1, "JOIN\r\n", {Line(1, std::string(":a!~u@h JOIN ") + channel)});
+    stage.Say(2, "JOIN\r\n",
+              {Line(2, std::string(":b!~u@h JOIN ") + channel),
+               Line(1, std::string(":b!~u@h JOIN ") + channel)});
+  }
+}
+
+TEST(DeparturesToldOnce, OnceToWhoSharedAChannel) {
+  Stage stage("departures-told-once");
+  Gather(stage);
+  stage.Lose(1, {Line(2, ":a!~u@h QUIT :gone")});
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(DeparturesToldOnce, TwiceForTwoChannelsBreaksIt) {
+  Stage stage("departures-told-once");
+  Gather(stage);
+  stage.Lose(1, {Line(2, ":a!~u@h QUIT :gone"), Line(2, ":a!~u@h QUIT :gone")});
+  EXPECT_EQ(stage.Broken(), "twice");
+}
+
+TEST(DeparturesToldOnce, SilenceBreaksIt) {
+  Stage stage("departures-told-once");
+  Gather(stage);
+  stage.Lose(1);
+  EXPECT_EQ(stage.Broken(), "untold");
+}
+
+TEST(DeparturesToldOnce, TellingAStrangerBreaksIt) {
+  Stage stage("departures-told-once");
+  Gather(stage);
+  stage.Lose(1, {Line(2, ":a!~u@h QUIT :gone"), Line(3, ":a!~u@h QUIT :gone")});
+  EXPECT_EQ(stage.Broken(), "stranger");
+}
+
+TEST(NothingEndsSilently, AQuitWithItsErrorAndItsEntryPasses) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  stage.LogOn(1, "a");
+  stage.Say(1, "QUIT\r\n", Farewell(1, CloseReason::kQuit, "(Quit)"));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(NothingEndsSilently, ACloseWithoutErrorBreaksIt) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  stage.Say(1, "QUIT\r\n", {Closed(1, CloseReason::kQuit)});
+  EXPECT_EQ(stage.Broken(), "no-error");
+}
+
+TEST(NothingEndsSilently, AnotherReasonThanTheWireSaysBreaksIt) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  stage.Say(1, "QUIT\r\n", Farewell(1, CloseReason::kPingTimeout, "(Quit)"));
+  EXPECT_EQ(stage.Broken(), "error-text");
+}
+
+TEST(NothingEndsSilently, ACloseWithoutItsEntryBreaksIt) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  stage.Say(1, "QUIT\r\n",
+            {Line(1, "ERROR :Closing Link: *[h] (Quit)"), Closed(1, CloseReason::kQuit)});
+  EXPECT_EQ(stage.Broken(), "close-note");
+}
+
+TEST(NothingEndsSilently, ACollisionWithoutItsEntryBreaksIt) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  stage.Say(1, "NICK a\r\n", {Line(1, ":s 433 * a :In use")});
+  EXPECT_EQ(stage.Broken(), "entry");
+}
+
+TEST(NothingEndsSilently, AnOverLongLineWithoutItsEntryBreaksIt) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  const std::string long_line(511, 'x');
+  stage.Say(1, long_line, {Line(1, ":s 417 * :Too long"), Noted(Event::kInputRefused, 1, {"417"})});
+  stage.Say(1, "\r\n");
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+  stage.Say(1, long_line, {Line(1, ":s 417 * :Too long")});
+  EXPECT_EQ(stage.Broken(), "input-entry");
+}
+
+TEST(CountersAreRecounts, WhatIsThereIsCounted) {
+  Stage stage("counters-are-recounts");
+  Gather(stage);
+  stage.Open(4);
+  stage.Say(1, "LUSERS\r\n",
+            {Line(1, ":s 253 a 1 :unknown"), Line(1, ":s 254 a 2 :channels"),
+             Line(1, ":s 265 a 3 3 :users")});
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(CountersAreRecounts, ACountThatDriftsBreaksIt) {
+  Stage stage("counters-are-recounts");
+  Gather(stage);
+  stage.Say(1, "LUSERS\r\n", {Line(1, ":s 265 a 4 4 :users")});
+  EXPECT_EQ(stage.Broken(), "265");
+}
+
+TEST(CountersAreRecounts, ACensusThatDriftsBreaksIt) {
+  Stage stage("counters-are-recounts");
+  stage.users_extra = 1;
+  stage.Open(1);
+  EXPECT_EQ(stage.Broken(), "census");
+}
+
+TEST(CountersAreRecounts, AnAccountThatDriftsBreaksIt) {
+  Stage stage("counters-are-recounts");
+  Gather(stage);
+  stage.ledger_extra.Open(Account::kMemberships, 48);
+  stage.Say(1, "X\r\n");
+  EXPECT_EQ(stage.Broken(), "ledger");
+}
+
+TEST(Audit, ItsWordIsTaken) {
+  Stage stage("audit");
+  stage.Open(1);
+  EXPECT_EQ(stage.Broken(), "");
+  stage.audit = absl::InternalError("user 3 is in no channel that knows it");
+  stage.Say(1, "X\r\n");
+  EXPECT_EQ(stage.Broken(), "audit");
+}
+
+TEST(LedgerBaseline, EverythingComesBack) {
+  Stage stage("ledger-baseline");
+  stage.Open(1);
+  stage.ledger_extra.Open(Account::kAuth, 300);
+  stage.Say(1, "X\r\n");
+  stage.ledger_extra.Shut(Account::kAuth, 300);
+  stage.Lose(1);
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(LedgerBaseline, WhatStaysIsNamed) {
+  Stage stage("ledger-baseline");
+  stage.Open(1);
+  stage.ledger_extra.Grow(Account::kAuth, 1);
+  stage.Lose(1);
+  EXPECT_EQ(stage.Broken(), "auth");
+}
+
+TEST(ProgressAfterHeal, AWakeUpIsNotForNow) {
+  Stage stage("progress-after-heal");
+  stage.At(Seconds(1));
+  stage.WakeAt(Seconds(2));
+  stage.Wake();
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+  stage.WakeAt(Seconds(1));
+  stage.Wake();
+  EXPECT_EQ(stage.Broken(), "wake-loop");
+}
+
+TEST(Canary, AlwaysSings) {
+  Stage stage("canary");
+  stage.Open(1);
+  EXPECT_EQ(stage.Broken(), "canary");
+}
+
+}  // namespace
+}  // namespace confab::props
