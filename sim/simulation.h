@@ -59,11 +59,13 @@ struct RunSummary {
   uint64_t connections = 0;       // told to the subject
   uint64_t lines_to_server = 0;   // written by clients
   uint64_t lines_to_clients = 0;  // sent by the subject
-  Instant end;                    // the moment of the last event
+  Instant end;                    // the moment of the last step
   std::vector<Unanswered> unanswered;
   std::vector<uint32_t> effective_faults;  // ids of faults that did something, ascending
   std::vector<uint32_t> idle_actions;      // ids of actions that could do nothing, as they came
 };
+
+class Engine;
 
 class Simulation {
  public:
@@ -80,7 +82,6 @@ class Simulation {
   RunSummary Run(const RunOptions& options);
 
  private:
-  class Engine;
   std::unique_ptr<Engine> engine_;
 };
 
