@@ -57,7 +57,7 @@ std::string Reference::Census() const {
   for (const auto& [folded, channel] : channels_) {
     std::vector<std::string> nicks;
     for (LinkId member : channel.members) nicks.push_back(links_.at(member).nick);
-    text += Cat({"channel ", folded, " topic=", channel.topic.empty() ? "0" : "1",
+    text += Cat({"channel ", channel.name, " topic=", channel.topic.empty() ? "0" : "1",
                  " members=", Joined(nicks, ","), "\n"});
   }
   text += Cat({"counters links=", Count(links_.size()), " users=", Number(users_),

@@ -175,7 +175,7 @@ TEST(Census, IsTheTextOfClause8) {
   EXPECT_NE(census.find("\nlink 2 logged-on nick=alice user=~alice ircx=1 cap=0 auth=none "
                         "failures=0 account=* probes=0 queued="),
             std::string::npos);
-  EXPECT_NE(census.find("\nchannel #a topic=0 members=alice\n"
+  EXPECT_NE(census.find("\nchannel #A topic=0 members=alice\n"
                         "counters links=2 users=1 users_max=1 channels=1\n"),
             std::string::npos);
 }
