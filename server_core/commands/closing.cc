@@ -94,9 +94,9 @@ void TurnAway(Context& cx, const Opened& opened) {
   LineWriter last = LastLine("*", HostOf(opened.peer).view(), kReason, FarewellOf(kReason).why);
   cx.out.SendError(opened.link, last);
   cx.out.Close(opened.link, kReason);
-  cx.out.Note(Event::kResourceRefused, opened.link,
-              {{"account", AccountName(Account::kLinks)},
-               {"limit", cx.out.Digits(cx.config.links_max)}});
+  cx.out.Note(
+      Event::kResourceRefused, opened.link,
+      {{"account", AccountName(Account::kLinks)}, {"limit", cx.out.Digits(cx.config.links_max)}});
   cx.out.Note(Event::kClientClosed, opened.link,
               {{"reason", CloseReasonName(kReason)}, {"nick", "*"}});
 }

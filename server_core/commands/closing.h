@@ -5,8 +5,8 @@
 //   LoseLink(cx, id, "connection reset");          // the shell says so
 //   SettleDoomed(cx);                              // at the end of every step
 //
-// Invariants: a close is always the ERROR line, the QUIT of the peers, the removal of all state, the
-// Close, and the Note, in this order (clauses#1.10); nothing ends silently.
+// Invariants: a close is always the ERROR line, the QUIT of the peers, the removal of all state,
+// the Close, and the Note, in this order (clauses#1.10); nothing ends silently.
 
 #ifndef CONFAB_SERVER_CORE_COMMANDS_CLOSING_H_
 #define CONFAB_SERVER_CORE_COMMANDS_CLOSING_H_

@@ -4,7 +4,8 @@
 //   out.Reply<Numeric::kCreated>(self, Text(greeting.started));
 //   for (const std::string& tokens : greeting.isupport_lines) ...
 //
-// Invariants: derived from Config and the command table, nothing is typed twice; a token is one word.
+// Invariants: derived from Config and the command table, nothing is typed twice; a token is one
+// word.
 
 #ifndef CONFAB_SERVER_CORE_COMMANDS_GREETING_H_
 #define CONFAB_SERVER_CORE_COMMANDS_GREETING_H_
@@ -19,8 +20,8 @@
 namespace confab {
 
 struct Greeting {
-  std::string started;                      // RPL_CREATED
-  std::string_view user_modes;              // RPL_MYINFO; `-` if there are none
+  std::string started;          // RPL_CREATED
+  std::string_view user_modes;  // RPL_MYINFO; `-` if there are none
   std::string_view channel_modes;
   std::vector<std::string> isupport_lines;  // RPL_ISUPPORT, 13 tokens a line
 };

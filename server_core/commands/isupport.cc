@@ -11,7 +11,7 @@ namespace confab {
 namespace {
 
 constexpr size_t kTokensPerLine = 13;
-constexpr std::string_view kUserModes = "x";       // IRCX on
+constexpr std::string_view kUserModes = "x";  // IRCX on
 constexpr std::string_view kChannelModes = "";
 constexpr std::string_view kMemberPrefixes = "";
 constexpr std::string_view kChannelTypes = "#&";

@@ -30,8 +30,8 @@ LineWriter RelayedLine(const Speaker& speaker, std::string_view target) {
 void Relay(const Speaker& speaker, const Target& target) {
   Context& cx = speaker.cx;
   const bool to_user = target.user.IsSome();
-  LineWriter line = RelayedLine(speaker, to_user ? cx.world.At(target.user).name()
-                                                 : cx.world.At(target.channel).name.view());
+  LineWriter line = RelayedLine(
+      speaker, to_user ? cx.world.At(target.user).name() : cx.world.At(target.channel).name.view());
   if (!line.fits()) return cx.out.Refuse(cx.self, Numeric::kInputTooLong);
   if (to_user) return cx.out.Send(target.user, line);
   cx.out.ToChannel(target.channel, cx.out.Keep(line), cx.self);

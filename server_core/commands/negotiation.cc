@@ -1,5 +1,5 @@
-// CAP, IRCX, ISIRCX: what the two sides can do. There are no capabilities yet, and the negotiation of
-// none is as the specification wants it.
+// CAP, IRCX, ISIRCX: what the two sides can do. There are no capabilities yet, and the negotiation
+// of none is as the specification wants it.
 
 #include <string>
 

@@ -1,5 +1,5 @@
-// PASS, NICK, USER, QUIT: who a peer says it is. The nick is the contested part (Q178627): a refused
-// one leaves nothing behind, and AUTH is not concerned.
+// PASS, NICK, USER, QUIT: who a peer says it is. The nick is the contested part (Q178627): a
+// refused one leaves nothing behind, and AUTH is not concerned.
 
 #include <array>
 #include <string>

@@ -6,8 +6,8 @@
 //   TakeClientData(cx, "c=biws,r=...,p=...");      // asks whether the proof holds
 //   TakeAnswerData(cx, "signature"); TakeClientData(cx, "");   // authenticated
 //
-// Invariants: every way ends in an exchange that waits for somebody, or in no exchange and a line that
-// says which end it was. The core sees no password.
+// Invariants: every way ends in an exchange that waits for somebody, or in no exchange and a line
+// that says which end it was. The core sees no password.
 
 #ifndef CONFAB_SERVER_CORE_COMMANDS_SCRAM_EXCHANGE_H_
 #define CONFAB_SERVER_CORE_COMMANDS_SCRAM_EXCHANGE_H_

@@ -5,8 +5,8 @@
 //   static_assert(ArgumentCount(Numeric::kNotOnChannel) == 1);
 //   constexpr NumericOf<1> refusal = Numeric::kNotOnChannel;   // compiles: it takes one argument
 //
-// Invariants: codes ascend and are unique, which is checked at compile time; numbers and texts stand
-// in numerics.inc and nowhere else in the core.
+// Invariants: codes ascend and are unique, which is checked at compile time; numbers and texts
+// stand in numerics.inc and nowhere else in the core.
 
 #ifndef CONFAB_SERVER_CORE_REPLY_NUMERICS_H_
 #define CONFAB_SERVER_CORE_REPLY_NUMERICS_H_

@@ -6,7 +6,8 @@ namespace confab {
 namespace {
 
 void AddCode(int code, LineWriter& line) {
-  const char digits[] = {static_cast<char>('0' + code / 100), static_cast<char>('0' + code / 10 % 10),
+  const char digits[] = {static_cast<char>('0' + code / 100),
+                         static_cast<char>('0' + code / 10 % 10),
                          static_cast<char>('0' + code % 10)};
   line.Add(std::string_view(digits, sizeof digits));
 }

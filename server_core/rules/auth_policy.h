@@ -2,7 +2,8 @@
 //
 //   switch (JudgeAuth(world, config, self, package, letter)) {
 //     case AuthVerdict::kBegin: ...
-//     case AuthVerdict::kSuspended: return out.Refuse(self, Numeric::kAuthenticationSuspended, ...);
+//     case AuthVerdict::kSuspended: return out.Refuse(self, Numeric::kAuthenticationSuspended,
+//     ...);
 //   }
 //
 // Invariants: pure; nothing in it looks at a nick (Q178627). Checks come in the order of clauses#6.
@@ -26,11 +27,11 @@ enum class AuthVerdict : uint8_t {
   kBadLetter,
   kAlreadyAuthenticated,
   kAbort,
-  kSuspended,     // too many failures on this link
-  kNoResource,    // too many exchanges of others are open
+  kSuspended,   // too many failures on this link
+  kNoResource,  // too many exchanges of others are open
   kBegin,
-  kNothingOpen,   // an answer to no challenge
-  kOutOfTurn,     // an answer while the question about the last one is out
+  kNothingOpen,  // an answer to no challenge
+  kOutOfTurn,    // an answer while the question about the last one is out
   kContinue,
 };
 

@@ -5,8 +5,8 @@
 //     case LogOnVerdict::kWelcome: return Welcome(cx);
 //   }
 //
-// Invariants: pure; nobody is welcome without a nick of his own, a USER, the password and the end of
-// every negotiation (Q178627: AUTH alone logs nobody on).
+// Invariants: pure; nobody is welcome without a nick of his own, a USER, the password and the end
+// of every negotiation (Q178627: AUTH alone logs nobody on).
 
 #ifndef CONFAB_SERVER_CORE_RULES_LOG_ON_H_
 #define CONFAB_SERVER_CORE_RULES_LOG_ON_H_

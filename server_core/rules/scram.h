@@ -24,7 +24,7 @@ struct ClientFirst {
   std::string_view gs2_header;  // "n,," or "y,a=name,"
   std::string_view bare;        // "n=name,r=nonce" and extensions
   std::string_view nonce;
-  std::string account;          // decoded
+  std::string account;  // decoded
 };
 //= clauses#6.9
 std::optional<ClientFirst> ParseClientFirst(std::string_view data);

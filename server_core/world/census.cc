@@ -20,17 +20,17 @@ std::string_view AuthState(const Client& client, const AuthExchange* exchange) {
 
 void AppendLink(const Client& client, const AuthExchange* exchange, std::string& text) {
   AppendParts(text, "link ", static_cast<uint64_t>(client.link),
-                  client.logged_on() ? " logged-on" : " connected", " nick=", client.name(),
-                  " user=", OrStar(client.user_name), " ircx=", client.ircx ? 1 : 0,
-                  " cap=", client.cap_negotiating ? 1 : 0);
+              client.logged_on() ? " logged-on" : " connected", " nick=", client.name(),
+              " user=", OrStar(client.user_name), " ircx=", client.ircx ? 1 : 0,
+              " cap=", client.cap_negotiating ? 1 : 0);
   AppendParts(text, " auth=", AuthState(client, exchange), " failures=", client.auth_failures,
-                  " account=", OrStar(client.account), " probes=", client.probes,
-                  " queued=", client.queued_bytes, "\n");
+              " account=", OrStar(client.account), " probes=", client.probes,
+              " queued=", client.queued_bytes, "\n");
 }
 
 void AppendChannel(const World& world, const Channel& channel, std::string& text) {
-  AppendParts(text, "channel ", channel.name.view(),
-                  " topic=", channel.topic.text.empty() ? 0 : 1, " members=");
+  AppendParts(text, "channel ", channel.name.view(), " topic=", channel.topic.text.empty() ? 0 : 1,
+              " members=");
   std::string_view separator = "";
   for (const Membership& membership : channel.members) {
     AppendParts(text, separator, world.At(membership.client).name());
@@ -59,7 +59,7 @@ std::string World::Census() const {
   for (const auto& [link, id] : links) AppendLink(At(id), FindExchange(id), text);
   for (const auto& [name, id] : channels) AppendChannel(*this, At(id), text);
   AppendParts(text, "counters links=", link_count(), " users=", user_count(),
-                  " users_max=", user_count_max(), " channels=", channel_count(), "\n");
+              " users_max=", user_count_max(), " channels=", channel_count(), "\n");
   return text;
 }
 

@@ -5,8 +5,8 @@
 //   ledger.Shut(Account::kNames, kNameBytes);
 //   kMembershipBytes  // both sides of the edge
 //
-// Invariants: a cost depends on types and on lengths of text alone, never on a container's capacity,
-// so what an object cost when it came is what it gives back when it goes.
+// Invariants: a cost depends on types and on lengths of text alone, never on a container's
+// capacity, so what an object cost when it came is what it gives back when it goes.
 
 #ifndef CONFAB_SERVER_CORE_WORLD_COSTS_H_
 #define CONFAB_SERVER_CORE_WORLD_COSTS_H_

@@ -87,7 +87,7 @@ class World {
   void CloseExchange(ClientId id);              // and drops its question; harmless without one
   void Authenticate(ClientId id, std::string account);
   QuestionId Ask(ClientId id);
-  ClientId TakeAnswer(QuestionId question);     // nobody: not outstanding
+  ClientId TakeAnswer(QuestionId question);  // nobody: not outstanding
 
   // Counters, as LUSERS and the census show them.
   int64_t link_count() const { return static_cast<int64_t>(clients_.size()); }
