@@ -101,6 +101,7 @@ bool ChatPeer::Fill(Clock::time_point deadline) {
   char bytes[4096];
   const ssize_t count = recv(socket_, bytes, sizeof(bytes), 0);
   ended_ = count <= 0;
+  was_reset_ = count < 0;
   unread_.append(bytes, static_cast<size_t>(std::max<ssize_t>(count, 0)));
   return !ended_;
 }

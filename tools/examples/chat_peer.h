@@ -44,6 +44,8 @@ class ChatPeer {
 
   // True if the stream ends, in order or not, after whatever lines are left.
   bool SeesTheEnd();
+  // After that: whether it was a reset, which may overtake lines.
+  bool was_reset() const { return was_reset_; }
 
   // Reserves the nick, logs on and skips the burst.
   bool LogOn(std::string_view nick);
@@ -60,6 +62,7 @@ class ChatPeer {
 
   int socket_;
   bool ended_ = false;
+  bool was_reset_ = false;
   std::string unread_;
 };
 
