@@ -1,5 +1,6 @@
 // Clauses 8 and 9: who is where, and who owns what; and the cells that count states seen.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -100,7 +101,10 @@ uint32_t Reference::Cell(LinkId id) const {
   const int64_t full = config_.send_queue_bytes_max;
   add(queued == 0 ? 0 : queued < full / 4 ? 1 : queued < full / 4 * 3 ? 2 : 3, 2);
   add(link.pending.HoldsBytes() ? 1 : 0, 1);
-  add(Peers(link).empty() ? 0 : 1, 1);
+  const bool in_company = std::any_of(
+      link.channels.begin(), link.channels.end(),
+      [this](const std::string& channel) { return channels_.at(channel).members.size() > 1; });
+  add(in_company ? 1 : 0, 1);
   return cell;
 }
 
