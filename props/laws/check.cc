@@ -9,6 +9,7 @@
 #include "server_core/api/check.h"
 #include "server_core/server.h"
 #include "sim/script.h"
+#include "sim/trace.h"
 #include "sim/transcript.h"
 
 namespace confab::props {

@@ -20,9 +20,9 @@
 #include "props/laws/law.h"
 #include "server_core/api/moment.h"
 #include "server_core/api/observer.h"
+#include "sim/hash128.h"
 #include "sim/scenario.pb.h"
 #include "sim/simulation.h"
-#include "sim/trace.h"
 
 namespace confab::props {
 

@@ -15,15 +15,15 @@ class DeparturesToldOnce final : public LawObserver {
  private:
   void Look(const Moment&, const Input& input, const Step&) override {
     const WireLink* acting = wire().acting();
-    if (std::holds_alternative<Lost>(input) && acting != nullptr) LookAtEnd(*acting, true);
+    if (std::holds_alternative<Lost>(input) && acting != nullptr) LookAtDeparture(*acting, true);
     for (const Told& told : wire().told()) {
       if (told.link == nullptr || !std::holds_alternative<Close>(*told.output)) continue;
       // What a link did in its last step may have gone unseen, if it was saturated meanwhile.
-      LookAtEnd(*told.link, told.link != acting);
+      LookAtDeparture(*told.link, told.link != acting);
     }
   }
 
-  void LookAtEnd(const WireLink& gone, bool all_seen) {
+  void LookAtDeparture(const WireLink& gone, bool all_seen) {
     if (!gone.logged_on) return;
     for (const Told& told : wire().told()) {
       if (IsQuitOf(told, gone) && told.link->live) LookAtHearer(gone, *told.link, all_seen);

@@ -25,9 +25,9 @@
 #include "server_core/api/config.h"
 #include "server_core/api/observer.h"
 #include "server_core/api/subject.h"
+#include "sim/hash128.h"
 #include "sim/scenario.pb.h"
 #include "sim/simulation.h"
-#include "sim/trace.h"
 
 namespace confab::props {
 
