@@ -34,7 +34,7 @@ void LogOn(Context& cx) {
   cx.world.LogOn(cx.self, shown.view(), cx.now);
   Disarm(cx, cx.self);
   ArmKeepalive(cx, cx.self, client.last_rx + cx.config.probe_after);
-  const std::string_view account = client.authenticated() ? client.account : "*";
+  const std::string_view account = client.authenticated() ? std::string_view(client.account) : "*";
   cx.out.Note(Event::kClientLoggedOn, client.link, {{"nick", client.name()}, {"account", account}});
   Welcome(cx);
 }
