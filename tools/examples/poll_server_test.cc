@@ -30,6 +30,12 @@ std::vector<std::string> Verbs(const std::vector<std::string>& lines) {
   return verbs;
 }
 
+size_t Count(std::string_view text, std::string_view part) {
+  size_t count = 0;
+  for (size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
 // All lines until the server has closed.
 std::vector<std::string> Everything(ChatPeer& peer) { return peer.LinesThrough("ERROR :Closing"); }
 
@@ -165,8 +171,9 @@ TEST(PollServer, WithoutDescriptorsNewPeersWaitAndOldOnesAreServed) {
   ASSERT_TRUE(first.Say("QUIT\r\n"));
   EXPECT_FALSE(third.LineWith(" 001 third ").empty());
   EXPECT_EQ(server.Stop(SIGTERM), 0);
-  EXPECT_THAT(server.Log(), HasSubstr("accept: Too many open files\n"));
-  EXPECT_LT(server.processor_time(), milliseconds(200)) << "it slept, and did not spin";
+  const size_t complaints = Count(server.Log(), "accept: Too many open files\n");
+  EXPECT_GE(complaints, 1u);
+  EXPECT_LT(complaints, 10u) << "one for each turn: it did not look away";
 }
 
 TEST(PollServer, ASignalEndsItWithinASecond) {
