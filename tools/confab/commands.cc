@@ -1,0 +1,89 @@
+#include "tools/confab/commands.h"
+
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace confab::tools {
+namespace {
+
+constexpr std::string_view kExploreHelp = R"(Usage: confab explore [FLAGS]
+
+Draws scenario after scenario from seeds and runs each under the laws, until time or runs are over
+or a law is broken. What fails is shrunk and kept as a file, with the command that replays it.
+
+  --law LAW       this law only; may be repeated (default: all; `confab laws` lists them)
+  --profile P     storm, collide, keepalive, auth, chat, hostile or mixed (default: mixed)
+  --seed N        the first seed (default: 1)
+  --runs N        so many scenarios, from the first seed on
+  --for TIME      so long, such as 30s or 2m (default, without --runs: 60s)
+  --jobs N        worker processes (default: one for each core)
+  --out DIR       where failing scenarios go (default: /tmp/confab-findings)
+  --json FILE     the report for programs
+  --no-shrink     keep the failing scenario as it was drawn
+  --shrink-for T  how long to shrink at most (default: 30s)
+
+Exit: 0 all laws hold, 1 safety, 2 usage, 3 liveness, 4 determinism, 5 ledger, 6 crash of the
+subject, 130 interrupted.
+)";
+
+constexpr std::string_view kReplayHelp = R"(Usage: confab replay [FLAGS] FILE
+       confab replay [FLAGS] --law LAW --seed N [--profile P]
+
+Runs one scenario again: the same verdict and the same trace hash, in every process. A file that
+says what it expects is run under that law, and compared with what it expects.
+
+  --law LAW       this law only; may be repeated (default: the file's, else all)
+  --seed N        the scenario of this seed, instead of a file
+  --profile P     the profile it is drawn from (default: mixed)
+  --transcript    print every event, as text to read and to diff
+  --until TIME    stop there, such as 12.5s of virtual time
+
+Exit: that of the verdict; see `confab explore --help`.
+)";
+
+constexpr std::string_view kShrinkHelp = R"(Usage: confab shrink [FLAGS] FILE
+
+Makes a failing scenario smaller while it fails the same way. The file is replaced step by step,
+so that the best so far is kept whenever this is stopped.
+
+  --law LAW       the laws to run it under (default: the file's, else all)
+  --out FILE      write here instead
+  --for TIME      so long at most (default: 30s)
+
+Exit: 0 done, 2 usage, or nothing fails that could be shrunk, 130 interrupted.
+)";
+
+constexpr std::string_view kLawsHelp = R"(Usage: confab laws
+
+Lists the laws: name, kind, what each promises and where that is asked for.
+)";
+
+constexpr std::array<Command, 4> kCommands = {{
+    {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
+    {"replay", "run one scenario again", kReplayHelp, Replay},
+    {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
+    {"laws", "list the laws", kLawsHelp, ListLaws},
+}};
+
+absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+const Command* FindCommand(std::string_view name) {
+  for (const Command& command : kCommands) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+std::string Usage() {
+  std::string out = "Usage: confab COMMAND [FLAGS]     (COMMAND --help tells more)\n\n";
+  for (const Command& command : kCommands) {
+    absl::StrAppendFormat(&out, "  %-9s %s\n", View(command.name), View(command.summary));
+  }
+  return out + "\n  --version  which version this is\n";
+}
+
+}  // namespace confab::tools

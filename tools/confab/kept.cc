@@ -1,0 +1,118 @@
+#include "tools/confab/kept.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "props/gen/scenario_gen.h"
+#include "tools/confab/commands.h"
+#include "tools/confab/files.h"
+#include "tools/confab/story.h"
+
+namespace confab::tools {
+namespace {
+
+constexpr size_t kNoteBytesMax = 500;
+
+Fingerprint FingerprintOf(const Failure& failure) {
+  if (failure.death) return {kCrashLaw, failure.death->cause, failure.death->site};
+  return {failure.breach.law(), failure.breach.rule(), ""};
+}
+
+std::string DetailOf(const Breach& breach, const std::optional<Death>& death) {
+  if (!death) return breach.detail();
+  const std::string words = death->site.empty() ? death->last_words : death->site;
+  return std::string(absl::StripAsciiWhitespace(words));
+}
+
+// What the file says of itself.
+void Stamp(sim::Scenario& scenario, const Kept& kept) {
+  sim::Expect* expect = scenario.mutable_expect();
+  expect->set_law(kept.fingerprint.law);
+  expect->set_rule(kept.fingerprint.rule);
+  expect->set_planted(PlantedDefect());
+  scenario.mutable_from()->set_found_by("confab explore");
+  scenario.mutable_from()->set_note(absl::CHexEscape(kept.detail.substr(0, kNoteBytesMax)));
+}
+
+std::string FileName(const Kept& kept) {
+  const std::string planted = PlantedDefect();
+  return absl::StrCat(planted, planted.empty() ? "" : "-", kept.fingerprint.law, "-", kept.seed,
+                      ".textproto");
+}
+
+void Shrink(const KeepOptions& options, Interrupts& interrupts, Kept& kept) {
+  IsolatedCheck check(options.laws);
+  Reduction reduction(check, kept.fingerprint, kept.path);
+  const props::Shrunk shrunk = reduction.Shrink(kept.drawn, options.shrink_for, interrupts);
+  kept.scenario = shrunk.scenario;
+  kept.end = shrunk.end;
+  kept.shrink_runs = shrunk.runs;
+  const Outcome outcome = check.Run(kept.scenario);
+  if (outcome.fingerprint() != kept.fingerprint) return;
+  kept.detail = DetailOf(outcome.done.breach(), outcome.death);
+  Stamp(kept.scenario, kept);
+}
+
+const char* EndInWords(props::ShrinkEnd end) {
+  switch (end) {
+    case props::ShrinkEnd::kMinimal:
+      return "nothing more can go";
+    case props::ShrinkEnd::kBudget:
+      return "the time to shrink was over";
+    case props::ShrinkEnd::kNotFailing:
+      return "IT DID NOT FAIL AGAIN in a fresh process: the subject is not deterministic";
+  }
+  return "";
+}
+
+std::string PromiseOf(const std::string& law) {
+  if (law == kCrashLaw) return "The subject died: our own mistake, not a peer's.";
+  const props::Law* known = props::FindLaw(law);
+  if (known == nullptr) return "";
+  return absl::StrCat("The law ", law, " promises: ", std::string(known->promise));
+}
+
+}  // namespace
+
+absl::StatusOr<Kept> Keep(const Failure& failure, const KeepOptions& options,
+                          Interrupts& interrupts) {
+  Kept kept;
+  kept.fingerprint = FingerprintOf(failure);
+  kept.kind = failure.death ? kCrashLaw : failure.breach.kind();
+  kept.seed = failure.seed;
+  kept.detail = DetailOf(failure.breach, failure.death);
+  kept.drawn = props::GenerateScenario(failure.seed, options.profile);
+  Stamp(kept.drawn, kept);
+  kept.scenario = kept.drawn;
+  if (absl::Status status = MakeDirectory(options.folder); !status.ok()) return status;
+  kept.path = absl::StrCat(options.folder, "/", FileName(kept));
+  if (absl::Status status = WriteScenario(kept.path, kept.scenario); !status.ok()) return status;
+  if (options.shrink_for > absl::ZeroDuration()) Shrink(options, interrupts, kept);
+  if (absl::Status status = WriteScenario(kept.path, kept.scenario); !status.ok()) return status;
+  return kept;
+}
+
+std::string ReplayCommandOf(const Kept& kept) {
+  return absl::StrCat(ReplayCommand(), " ", ShellWord(kept.path));
+}
+
+std::string InWords(const Kept& kept) {
+  std::string out = absl::StrCat("BROKEN: ", kept.fingerprint.law, " (rule ", kept.fingerprint.rule,
+                                 ", ", kept.kind, "), seed ", kept.seed, "\n\n");
+  const std::string story =
+      absl::StrCat(PromiseOf(kept.fingerprint.law), " ", TellStory(kept.scenario),
+                   " Then: ", absl::CHexEscape(kept.detail));
+  absl::StrAppend(&out, Wrapped(story), "\n\n");
+  absl::StrAppend(&out, "  scenario  ", kept.path, "\n");
+  absl::StrAppend(&out, "  size      ", SizeInWords(kept.scenario), "\n");
+  if (kept.shrink_runs > 0) {
+    absl::StrAppend(&out, "  shrunk    from ", SizeInWords(kept.drawn), " in ", kept.shrink_runs,
+                    " runs; ", EndInWords(kept.end), "\n");
+  }
+  absl::StrAppend(&out, "  replay    ", ReplayCommandOf(kept), "\n");
+  return out;
+}
+
+}  // namespace confab::tools

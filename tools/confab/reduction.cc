@@ -1,0 +1,65 @@
+#include "tools/confab/reduction.h"
+
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "server_core/api/check.h"
+#include "tools/confab/files.h"
+
+namespace confab::tools {
+namespace {
+
+constexpr absl::Duration kHangPatience = absl::Seconds(20);
+
+}  // namespace
+
+std::optional<Fingerprint> Outcome::fingerprint() const {
+  if (death) return Fingerprint{kCrashLaw, death->cause, death->site};
+  if (!done.has_breach()) return std::nullopt;
+  return Fingerprint{done.breach().law(), done.breach().rule(), ""};
+}
+
+Outcome IsolatedCheck::Run(const Single& single) {
+  if (worker_ == nullptr) {
+    absl::StatusOr<std::unique_ptr<Worker>> worker = Worker::Start(laws_);
+    CONFAB_CHECK(worker.ok());  // no process can be had: nothing can be said of the subject
+    worker_ = *std::move(worker);
+  }
+  Job job;
+  *job.mutable_single() = single;
+  worker_->Send(job);
+  std::optional<Done> done = worker_->ReceiveWithin(kHangPatience);
+  if (done) return {*std::move(done), std::nullopt};
+  Outcome outcome{Done(), worker_->death()};
+  worker_.reset();
+  return outcome;
+}
+
+Outcome IsolatedCheck::Run(const sim::Scenario& scenario) {
+  Single single;
+  single.set_scenario(scenario.SerializeAsString());
+  return Run(single);
+}
+
+std::optional<props::Witness> Reduction::Fails(const sim::Scenario& candidate) {
+  const Outcome outcome = check_.Run(candidate);
+  if (outcome.fingerprint() != wanted_) return std::nullopt;
+  if (outcome.death) return props::Witness{candidate.limits().end_ns(), {}};
+  const auto& effective = outcome.done.breach().effective_fault();
+  return props::Witness{outcome.done.breach().at_ns(), {effective.begin(), effective.end()}};
+}
+
+props::Shrunk Reduction::Shrink(const sim::Scenario& failing, absl::Duration budget,
+                                Interrupts& interrupts) {
+  const absl::Time deadline = absl::Now() + budget;
+  props::ShrinkOptions options;
+  options.is_over = [&] { return absl::Now() >= deadline || interrupts.Pending(); };
+  options.on_improved = [&](const sim::Scenario& best) {
+    // A full disk must not end the shrinking; the last good file stays.
+    if (!path_.empty()) WriteScenario(path_, best).IgnoreError();
+  };
+  return props::Shrink(
+      failing, [&](const sim::Scenario& it) { return Fails(it); }, options);
+}
+
+}  // namespace confab::tools

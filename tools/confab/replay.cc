@@ -1,0 +1,97 @@
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "props/gen/scenario_gen.h"
+#include "sim/script.h"
+#include "tools/confab/commands.h"
+#include "tools/confab/expectation.h"
+#include "tools/confab/files.h"
+#include "tools/confab/flags.h"
+#include "tools/confab/reduction.h"
+#include "tools/confab/story.h"
+
+namespace confab::tools {
+namespace {
+
+struct Wishes {
+  std::vector<std::string> laws;
+  std::string profile;
+  std::optional<uint64_t> seed;
+  std::optional<absl::Duration> until;
+  bool transcript = false;
+  std::vector<std::string> files;
+};
+
+absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
+  Wishes wishes;
+  Flags flags;
+  flags.Repeated("law", &wishes.laws);
+  flags.Text("profile", &wishes.profile);
+  flags.Number("seed", &wishes.seed);
+  flags.Span("until", &wishes.until);
+  flags.Switch("transcript", &wishes.transcript);
+  if (absl::Status status = flags.Parse(arguments, &wishes.files); !status.ok()) return status;
+  if (wishes.files.size() + (wishes.seed ? 1 : 0) == 1) return wishes;
+  return absl::InvalidArgumentError("needs one FILE, or --seed");
+}
+
+absl::StatusOr<sim::Scenario> ScenarioOf(const Wishes& wishes) {
+  if (!wishes.seed) return ReadScenario(wishes.files.front());
+  const auto profile = ProfileNamed(wishes.profile);
+  if (!profile.ok()) return profile.status();
+  return props::GenerateScenario(*wishes.seed, *profile);
+}
+
+ExitCode CodeOf(const Outcome& outcome) {
+  if (outcome.death) return ExitCode::kCrash;
+  return outcome.done.has_breach() ? ExitCodeOfKind(outcome.done.breach().kind())
+                                   : ExitCode::kHolds;
+}
+
+std::string Verdict(const Outcome& outcome, size_t laws) {
+  if (outcome.death) {
+    const std::string words =
+        outcome.death->site.empty() ? outcome.death->last_words : outcome.death->site;
+    return absl::StrCat("BROKEN: the subject died (", outcome.death->cause, ")\n  ",
+                        absl::StripAsciiWhitespace(words), "\n");
+  }
+  if (!outcome.done.has_breach()) {
+    return absl::StrCat("holds: ", laws, laws == 1 ? " law" : " laws", "; ", outcome.done.end(),
+                        "\n");
+  }
+  const Breach& breach = outcome.done.breach();
+  return absl::StrCat("BROKEN: ", breach.law(), " (rule ", breach.rule(), ", ", breach.kind(),
+                      ") at ", SecondsInWords(breach.at_ns()), "\n  ",
+                      absl::CHexEscape(breach.detail()), "\n");
+}
+
+void Print(std::ostream& out, const sim::Scenario& scenario, const Outcome& outcome, size_t laws) {
+  out << outcome.done.transcript() << Verdict(outcome, laws);
+  if (!outcome.death) out << "trace_hash: " << outcome.done.trace_hash() << "\n";
+  out << ExpectationInWords(scenario, PlantedDefect(), outcome.fingerprint());
+}
+
+}  // namespace
+
+ExitCode Replay(Arguments arguments, std::ostream& out, std::ostream& err) {
+  const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
+  if (!wishes.ok()) return Complain(err, "replay", wishes.status());
+  const absl::StatusOr<sim::Scenario> scenario = ScenarioOf(*wishes);
+  if (!scenario.ok()) return Complain(err, "replay", scenario.status());
+  const auto laws = LawsFor(*scenario, wishes->laws);
+  if (!laws.ok()) return Complain(err, "replay", laws.status());
+  Single single;
+  single.set_scenario(scenario->SerializeAsString());
+  single.set_transcript(wishes->transcript);
+  if (wishes->until) single.set_until_ns(absl::ToInt64Nanoseconds(*wishes->until));
+  const Outcome outcome = IsolatedCheck(*laws).Run(single);
+  if (!outcome.done.refused().empty()) {
+    return Complain(err, "replay", absl::InvalidArgumentError(outcome.done.refused()));
+  }
+  Print(out, *scenario, outcome, laws->size());
+  return CodeOf(outcome);
+}
+
+}  // namespace confab::tools
