@@ -34,7 +34,7 @@ class LineWriter {
   }
 
   LineWriter& Add(std::string_view text) {
-    if (wanted_ < sizeof bytes_) {
+    if (!text.empty() && wanted_ < sizeof bytes_) {  // memcpy takes no null, not even for 0 bytes
       std::memcpy(bytes_ + wanted_, text.data(), std::min(text.size(), sizeof bytes_ - wanted_));
     }
     wanted_ += text.size();
