@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# The program as a user meets it: exit codes, messages, files.
+#   cli_test.sh CONFAB
+set -uo pipefail
+
+readonly CONFAB=$PWD/$1
+readonly DIR=${TEST_TMPDIR:-$(mktemp -d)}
+failures=0
+
+fail() {
+  echo "FAILED: $*" >&2
+  failures=$((failures + 1))
+}
+
+# run CODE ARGUMENTS...: runs the program and expects that exit code.
+run() {
+  local expected=$1 code=0
+  shift
+  "$CONFAB" "$@" >"$DIR/out" 2>"$DIR/err" || code=$?
+  ((code == expected)) || fail "confab $*: exit $code, not $expected: $(tail -n 3 "$DIR/out" "$DIR/err")"
+}
+
+says() { grep -qF -- "$1" "$DIR/out" || fail "output lacks '$1'"; }
+
+# refuses ARGUMENTS...: exit 2 and one line that says why.
+refuses() {
+  local text=$1
+  shift
+  run 2 "$@"
+  [[ $(wc -l <"$DIR/err") == 1 ]] || fail "confab $*: not one line: $(cat "$DIR/err")"
+  grep -qF -- "$text" "$DIR/err" || fail "confab $*: '$(cat "$DIR/err")' lacks '$text'"
+}
+
+test_help() {
+  run 0 --help && says 'explore'
+  run 0 --version && says 'confab'
+  local command
+  for command in explore replay shrink laws; do
+    run 0 "$command" --help && says "Usage: confab $command"
+  done
+  run 0 laws && says 'keepalive'
+}
+
+test_bad_input() {
+  refuses 'no command given'
+  refuses "no command 'fly'" fly
+  refuses 'no flag --fast' explore --fast
+  refuses "no law 'gravity'" explore --law gravity
+  refuses "no profile 'calm'" explore --profile calm
+  refuses '--seed needs a number' explore --seed x
+  refuses '--for needs a time' explore --for soon
+  refuses '--jobs must be' explore --jobs 0
+  refuses 'needs one FILE' replay
+  refuses 'No such file' replay "$DIR/none.textproto"
+  refuses 'is a directory' replay "$DIR"
+  echo 'client { id: 1 colour: 3 }' >"$DIR/unknown.textproto"
+  refuses 'colour' replay "$DIR/unknown.textproto"
+  echo 'client {' >"$DIR/torn.textproto"
+  refuses "$DIR/torn.textproto" replay "$DIR/torn.textproto"
+  echo 'format: 99' >"$DIR/newer.textproto"
+  refuses 'format' replay "$DIR/newer.textproto"
+  refuses 'nothing to shrink' shrink "$DIR/calm.textproto"
+}
+
+test_explore() {
+  run 0 explore --runs 50 --jobs 2 --json "$DIR/report.json" && says 'all laws hold'
+  grep -q '"failures": \[\]' "$DIR/report.json" || fail 'the report names failures'
+  grep -q '"runs": 50' "$DIR/report.json" || fail 'the report does not count 50 runs'
+}
+
+test_canary() {
+  run 1 explore --law canary --runs 1 --out "$DIR/found" --json "$DIR/report.json"
+  says 'BROKEN: canary'
+  says 'tools/dev replay --planted NAME'
+  grep -q '"law": "canary"' "$DIR/report.json" || fail 'the report does not name the canary'
+  grep -q '"runs": 1,' "$DIR/report.json" || fail 'the report does not count the run'
+  [[ -s $DIR/found/NAME-canary-1.textproto ]] || fail "no scenario was kept: $(ls "$DIR/found")"
+  run 1 replay "$DIR/found/NAME-canary-1.textproto" && says 'expected: canary'
+  run 1 replay --law canary --seed 1 && says 'BROKEN'
+  run 0 shrink --law canary "$DIR/found/NAME-canary-1.textproto" && says '0 actions'
+}
+
+hash_of() { sed -n 's/^trace_hash: \([0-9a-f]\{32\}\)$/\1/p' "$DIR/out"; }
+
+test_replay_twice() {
+  local once
+  run 0 replay --seed 7 --transcript
+  once=$(hash_of)
+  [[ -n $once ]] || fail 'no trace hash'
+  cp "$DIR/out" "$DIR/once"
+  run 0 replay --seed 7 --transcript
+  cmp -s "$DIR/out" "$DIR/once" || fail 'two replays differ'
+  run 0 replay --seed 8
+  [[ $(hash_of) != "$once" ]] || fail 'other seeds have the same hash'
+}
+
+# A worker gets no SIGINT of its own; the parent reports what there is.
+test_interrupt() {
+  "$CONFAB" explore --for 60s --jobs 1 >"$DIR/out" 2>"$DIR/err" &
+  local pid=$! code=0
+  sleep 1
+  kill -TERM "$pid"
+  wait "$pid" || code=$?
+  ((code == 130)) || fail "interrupted: exit $code, not 130"
+  says 'interrupted'
+}
+
+main() {
+  export CONFAB_REPLAY_COMMAND='tools/dev replay --planted NAME'
+  cat >"$DIR/calm.textproto" <<<'format: 1 limits { end_ns: 1 }'
+  test_help
+  test_bad_input
+  test_explore
+  test_canary
+  test_replay_twice
+  test_interrupt
+  ((failures == 0))
+}
+
+main
