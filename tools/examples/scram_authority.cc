@@ -1,129 +1,35 @@
 #include "tools/examples/scram_authority.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/rand.h>
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <cstddef>
-#include <optional>
 #include <utility>
 #include <variant>
 
 #include "absl/status/status.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "server_core/api/check.h"
-#include "server_core/api/limits.h"
 
 namespace confab {
 namespace {
 
-constexpr size_t kSaltBytes = 16;
-constexpr size_t kNonceBytes = 18;  // 24 characters of base64, which has neither comma nor space
-
-const unsigned char* Unsigned(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string_view Text(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
-std::string Base64(std::string_view bytes) {
-  return absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()));
-}
-
-Digest Sha256(std::string_view text) {
-  Digest digest;
-  SHA256(Unsigned(text), text.size(), digest.data());
-  return digest;
-}
-
-Digest Hmac(std::string_view key, std::string_view text) {
-  Digest digest;
-  CONFAB_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), Unsigned(text),
-                    text.size(), digest.data(), nullptr) != nullptr);
-  return digest;
-}
-
-absl::Status Draw(unsigned char* bytes, size_t count) {
-  if (RAND_bytes(bytes, static_cast<int>(count)) == 1) return absl::OkStatus();
-  return absl::UnavailableError("no random bytes from the system");
-}
-
-absl::Status Refusal() { return absl::PermissionDeniedError("unknown account or wrong password"); }
-
-std::optional<Digest> DecodeDigest(std::string_view base64) {
-  std::string bytes;
-  if (!absl::Base64Unescape(absl::string_view(base64.data(), base64.size()), &bytes)) return {};
-  Digest digest;
-  if (bytes.size() != digest.size()) return {};
-  std::copy(bytes.begin(), bytes.end(), digest.begin());
-  return digest;
-}
-
-//= clauses#6.9
-bool IsAccountName(std::string_view name) {
-  const auto allowed = [](char c) {
-    return c >= 0x21 && c <= 0x7e && std::string_view("!@,:*?").find(c) == std::string_view::npos;
-  };
-  return !name.empty() && name.size() <= kAccountBytesMax &&
-         std::all_of(name.begin(), name.end(), allowed);
-}
-
-bool IsPassword(std::string_view password) {
-  return !password.empty() && std::all_of(password.begin(), password.end(),
-                                          [](char c) { return c >= 0x20 && c <= 0x7e; });
-}
+constexpr size_t kSecretBytes = 32;
 
 }  // namespace
 
-ScramKeys DeriveScramKeys(std::string_view password, std::string_view salt, int iterations) {
-  Digest salted;
-  CONFAB_CHECK(PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), Unsigned(salt),
-                                 static_cast<int>(salt.size()), iterations, EVP_sha256(),
-                                 static_cast<int>(salted.size()), salted.data()) == 1);
-  Digest client_key = Hmac(Text(salted), "Client Key");
-  const ScramKeys keys{Sha256(Text(client_key)), Hmac(Text(salted), "Server Key")};
-  // Either of these two is as good as the password.
-  OPENSSL_cleanse(salted.data(), salted.size());
-  OPENSSL_cleanse(client_key.data(), client_key.size());
-  return keys;
-}
-
-absl::StatusOr<std::string> CheckScramProof(const ScramKeys& keys, std::string_view auth_message,
-                                            std::string_view proof_base64) {
-  const std::optional<Digest> proof = DecodeDigest(proof_base64);
-  if (!proof.has_value()) return Refusal();
-  // ClientProof = ClientKey XOR HMAC(StoredKey, AuthMessage), and StoredKey = H(ClientKey).
-  Digest client_key = Hmac(Text(keys.stored_key), auth_message);
-  for (size_t i = 0; i < client_key.size(); ++i) client_key[i] ^= (*proof)[i];
-  const Digest claimed = Sha256(Text(client_key));
-  OPENSSL_cleanse(client_key.data(), client_key.size());
-  if (CRYPTO_memcmp(claimed.data(), keys.stored_key.data(), claimed.size()) != 0) {
-    return Refusal();
-  }
-  return Base64(Text(Hmac(Text(keys.server_key), auth_message)));
-}
-
 absl::StatusOr<ScramAuthority> ScramAuthority::FromText(std::string_view accounts) {
-  Digest secret;
-  if (absl::Status status = Draw(secret.data(), secret.size()); !status.ok()) return status;
-  ScramAuthority authority(secret);
+  absl::StatusOr<std::string> secret = RandomBytes(kSecretBytes);
+  if (!secret.ok()) return secret.status();
+  ScramAuthority authority(*std::move(secret));
   for (int number = 1; !accounts.empty(); ++number) {
     const std::string_view line = accounts.substr(0, accounts.find('\n'));
     accounts.remove_prefix(std::min(line.size() + 1, accounts.size()));
     if (line.empty()) continue;
     const std::string_view name = line.substr(0, line.find(' '));
     const std::string_view password = line.substr(std::min(name.size() + 1, line.size()));
-    if (!IsAccountName(name) || !IsPassword(password)) {
+    if (!IsScramAccountName(name) || !IsScramPassword(password)) {
       return absl::InvalidArgumentError(absl::StrCat("line ", number, ": not `name password`"));
     }
-    const ScramKeys keys = DeriveScramKeys(password, authority.SaltOf(name), kScramIterations);
+    // The same rule for the salts of known and unknown accounts: nothing tells them apart.
+    const ScramKeys keys =
+        DeriveScramKeys(password, SaltOfNobody(authority.secret_, name), kScramIterations);
     if (!authority.accounts_.emplace(name, keys).second) {
       return absl::InvalidArgumentError(absl::StrCat("line ", number, ": the account is repeated"));
     }
@@ -136,26 +42,13 @@ absl::StatusOr<std::string> ScramAuthority::Answer(const Question& question) con
 }
 
 absl::StatusOr<std::string> ScramAuthority::AnswerTo(const ScramParameters& question) const {
-  std::array<unsigned char, kNonceBytes> nonce;
-  if (absl::Status status = Draw(nonce.data(), nonce.size()); !status.ok()) return status;
-  const std::string_view bytes(reinterpret_cast<const char*>(nonce.data()), nonce.size());
-  return absl::StrCat(Base64(bytes), " ", Base64(SaltOf(question.account)), " ", kScramIterations);
+  return ScramParametersText(SaltOfNobody(secret_, question.account), kScramIterations);
 }
 
 absl::StatusOr<std::string> ScramAuthority::AnswerTo(const ScramProof& question) const {
-  // No proof can be made for these keys: that would take a preimage of the stored key.
-  const ScramKeys unknown{Hmac(Text(secret_), "stored key of nobody"),
-                          Hmac(Text(secret_), "server key of nobody")};
   const auto found = accounts_.find(question.account);
-  const ScramKeys& keys = found == accounts_.end() ? unknown : found->second;
+  const ScramKeys keys = found == accounts_.end() ? KeysOfNobody(secret_) : found->second;
   return CheckScramProof(keys, question.auth_message, question.proof_base64);
-}
-
-// The same rule for known and unknown accounts: nothing tells them apart.
-std::string ScramAuthority::SaltOf(std::string_view account) const {
-  std::string label = "salt ";
-  label += account;
-  return std::string(Text(Hmac(Text(secret_), label)).substr(0, kSaltBytes));
 }
 
 }  // namespace confab

@@ -14,33 +14,17 @@
 #ifndef CONFAB_TOOLS_EXAMPLES_SCRAM_AUTHORITY_H_
 #define CONFAB_TOOLS_EXAMPLES_SCRAM_AUTHORITY_H_
 
-#include <array>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "server_core/api/output.h"
+#include "tools/scram/scram_keys.h"
 
 namespace confab {
-
-inline constexpr int kScramIterations = 4096;  // the least that RFC 7677 and the core allow
-
-using Digest = std::array<unsigned char, 32>;  // of SHA-256
-
-// What a server keeps of a password (RFC 5802 section 3).
-struct ScramKeys {
-  Digest stored_key;  // H(HMAC(SaltedPassword, "Client Key")): checks a proof, cannot make one
-  Digest server_key;  // HMAC(SaltedPassword, "Server Key"): signs the exchange
-};
-
-// `iterations` rounds of PBKDF2; takes milliseconds. `salt` is the bytes, not their base64.
-ScramKeys DeriveScramKeys(std::string_view password, std::string_view salt, int iterations);
-
-// The server signature in base64 if the proof holds, else kPermissionDenied.
-absl::StatusOr<std::string> CheckScramProof(const ScramKeys& keys, std::string_view auth_message,
-                                            std::string_view proof_base64);
 
 class ScramAuthority {
  public:
@@ -53,13 +37,13 @@ class ScramAuthority {
   absl::StatusOr<std::string> Answer(const Question& question) const;
 
  private:
-  explicit ScramAuthority(const Digest& secret) : secret_(secret) {}
+  explicit ScramAuthority(std::string secret) : secret_(std::move(secret)) {}
 
   absl::StatusOr<std::string> AnswerTo(const ScramParameters& question) const;
   absl::StatusOr<std::string> AnswerTo(const ScramProof& question) const;
-  std::string SaltOf(std::string_view account) const;
 
-  Digest secret_;  // drawn once per process; salts and the keys of unknown accounts come from it
+  // Drawn once per process; salts and the keys of unknown accounts come from it.
+  std::string secret_;
   std::map<std::string, ScramKeys, std::less<>> accounts_;
 };
 
