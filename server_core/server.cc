@@ -37,7 +37,7 @@ struct ChatServer::Inside {
       : config(std::move(settings)),
         started(now.wall),
         greeting(GreetingOf(*config, started)),
-        random(seed),
+        random{seed},
         last(now.mono),
         world(config->case_mapping) {}
 

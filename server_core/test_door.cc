@@ -15,8 +15,8 @@ namespace {
 
 // Numerics whose text after the colon is not free.
 bool IsSpecified(std::string_view code) {
-  for (const std::string_view each : {"311", "319", "332", "353", "372"}) {
-    if (code == each) return true;
+  for (const int each : {311, 319, 332, 353, 372}) {
+    if (code == std::to_string(each)) return true;
   }
   return false;
 }

@@ -11,20 +11,20 @@ namespace {
 
 struct Farewell {
   CloseReason reason;
-  std::string_view code;  // of the IRCX heritage, or none
+  int code;  // of the IRCX heritage; 0: none
   std::string_view why;
 };
 
 constexpr std::array<Farewell, kCloseReasonCount> kFarewells = {{
-    {CloseReason::kQuit, "", "Quit"},
-    {CloseReason::kRegistrationTimeout, "", "Registration timed out"},
-    {CloseReason::kPingTimeout, "011", "Ping timeout"},
-    {CloseReason::kSendQueueExceeded, "009", "Output saturation"},
-    {CloseReason::kInputExceeded, "008", "Input flooding"},
-    {CloseReason::kNickOverridden, "", "Overridden"},
-    {CloseReason::kBadPassword, "", "Bad password"},
-    {CloseReason::kNoAuthorization, "001", "No Authorization"},
-    {CloseReason::kNoMoreConnections, "003", "No more connections"},
+    {CloseReason::kQuit, 0, "Quit"},
+    {CloseReason::kRegistrationTimeout, 0, "Registration timed out"},
+    {CloseReason::kPingTimeout, 11, "Ping timeout"},
+    {CloseReason::kSendQueueExceeded, 9, "Output saturation"},
+    {CloseReason::kInputExceeded, 8, "Input flooding"},
+    {CloseReason::kNickOverridden, 0, "Overridden"},
+    {CloseReason::kBadPassword, 0, "Bad password"},
+    {CloseReason::kNoAuthorization, 1, "No Authorization"},
+    {CloseReason::kNoMoreConnections, 3, "No more connections"},
 }};
 
 constexpr const Farewell& FarewellOf(CloseReason reason) {
@@ -41,10 +41,7 @@ static_assert(EveryReasonInItsPlace());
 
 LineWriter LastLine(std::string_view name, std::string_view host, CloseReason reason,
                     std::string_view why) {
-  const std::string_view code = FarewellOf(reason).code;
-  LineWriter line = ErrorLine(name, host, code);
-  line.Add(code.empty() ? "(" : " (").Add(why).Add(")");
-  return line;
+  return ErrorLine(name, host, FarewellOf(reason).code, why);
 }
 
 void TellPeers(Context& cx, ClientId id, std::string_view why) {

@@ -53,9 +53,15 @@ std::string NickUserHost(const Client& client) {
   return text;
 }
 
-LineWriter ErrorLine(std::string_view client, std::string_view host, std::string_view text) {
+LineWriter ErrorLine(std::string_view client, std::string_view host, int code,
+                     std::string_view why) {
   LineWriter line;
-  line.Add("ERROR :Closing Link: ").Add(client).Add("[").Add(host).Add("] ").Add(text);
+  line.Add("ERROR :Closing Link: ").Add(client).Add("[").Add(host).Add("] ");
+  if (code != 0) {
+    AddCode(code, line);
+    line.Add(" ");
+  }
+  line.Add("(").Add(why).Add(")");
   return line;
 }
 

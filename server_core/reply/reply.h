@@ -63,8 +63,9 @@ LineWriter NumericLine(std::string_view server, std::string_view client, Numeric
 LineWriter LineFrom(const Client& client);
 std::string NickUserHost(const Client& client);
 
-// "ERROR :Closing Link: <c>[<host>] <text>"
-LineWriter ErrorLine(std::string_view client, std::string_view host, std::string_view text);
+// "ERROR :Closing Link: <c>[<host>] NNN (<why>)"; a code of 0 is not shown.
+LineWriter ErrorLine(std::string_view client, std::string_view host, int code,
+                     std::string_view why);
 
 }  // namespace confab
 
