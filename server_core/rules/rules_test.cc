@@ -119,7 +119,7 @@ TEST_F(Rules, OwnExchangeDoesNotCountAgainstABeginner) {
 }
 
 TEST(Allowance, GrantsWhatTheFormulaOfTheContractGrants) {
-  Random random(7);
+  Random random{7};
   for (int round = 0; round < 10'000; ++round) {
     Config config;
     config.input_bytes_per_second_max = random.Between(1, random.Chance(1, 2) ? 10 : 1'000'000'000);
