@@ -147,7 +147,7 @@ class AuthAround433 final : public LawObserver {
     const std::string_view auth = link.auth_open         ? (asked ? "asked" : "open")
                                   : link.account.empty() ? "none"
                                                          : "done";
-    const std::string_view account = link.account.empty() ? "*" : link.account;
+    const std::string account = link.account.empty() ? "*" : link.account;
     if (row->auth == auth && row->account == account) return;
     Break("state", LinkName(link), " is auth=", auth, " account=", account,
           " by its wire, auth=", row->auth, " account=", row->account, " by the census");
