@@ -33,7 +33,8 @@ void AppendChannel(const World& world, const Channel& channel, std::string& text
               " members=");
   std::string_view separator = "";
   for (const Membership& membership : channel.members) {
-    AppendParts(text, separator, world.At(membership.client).name());
+    const Client* member = world.Find(membership.client);
+    AppendParts(text, separator, member == nullptr ? "?" : member->name());
     separator = ",";
   }
   text += '\n';
