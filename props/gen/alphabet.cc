@@ -42,7 +42,7 @@ std::string OverLongLine(Random& random, const Alphabet& alphabet) {
   // Around both budgets of clauses#2.2, to the byte.
   const std::string head = absl::StrCat("PRIVMSG ", Pick(random, alphabet.nicks), " :");
   const size_t over = random.Below(4);
-  if (random.Chance(1, 4)) {
+  if (random.Chance(1, 8)) {
     const size_t tag_bytes = 4096 - 2 - 2 + over;
     return absl::StrCat("@", std::string(tag_bytes, 'k'), " ", head, "x\r\n");
   }

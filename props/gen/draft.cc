@@ -88,7 +88,7 @@ void Draft::DrawEnd() {
   if (random_.Chance(7, 8)) {
     sim::Heal* heal = scenario_.mutable_heal();
     heal->set_at_ns(end_ns);
-    heal->set_patience_ns(60 * kSecond);
+    heal->set_patience_ns(deadlines_.DeadAfterNanos());
     end_ns += heal->patience_ns();
   }
   // Long enough for every deadline to come, or cut off in the middle of things.

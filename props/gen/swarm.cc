@@ -59,6 +59,14 @@ void DrawDurations(Random& random, ServerConfig& config) {
   config.set_probe_wait_ns(unit * random.Between(1, 2) + odd);
 }
 
+// Half as long, or up to twice: of another scale, one run would be mostly probes.
+void ScaleDurations(Random& random, ServerConfig& config) {
+  const Deadlines old = DeadlinesOf(config);
+  config.set_registration_deadline_ns(old.registration_ns * random.Between(1, 4) / 2);
+  config.set_probe_after_ns(old.probe_after_ns * random.Between(1, 4) / 2);
+  config.set_probe_wait_ns(old.probe_wait_ns * random.Between(1, 4) / 2);
+}
+
 void DrawEntrance(Random& random, Profile profile, ServerConfig& config) {
   const uint64_t closed_of_twelve = profile == Profile::kAuth ? 4 : 1;
   if (random.Chance(closed_of_twelve, 12)) config.set_anonymous_allowed(false);
@@ -96,7 +104,7 @@ ServerConfig DrawServerConfig(Random& random, Profile profile) {
 ServerConfig DrawReplacement(Random& random, const ServerConfig& config) {
   ServerConfig replacement = config;
   TurnKnobs(random, 1 + random.Below(3), replacement);
-  if (random.Chance(1, 3)) DrawDurations(random, replacement);
+  if (random.Chance(1, 3)) ScaleDurations(random, replacement);
   if (random.Chance(1, 4)) DrawEntrance(random, Profile::kAuth, replacement);
   // A changed case mapping is refused (clauses#1.12).
   if (random.Chance(1, 8)) replacement.set_case_mapping(sim::CASE_MAPPING_ASCII);
@@ -122,7 +130,7 @@ sim::LinkShape DrawLinkShape(Random& random, const Deadlines& deadlines) {
   shape.set_bytes_per_second(Pick(random, kRates));
   constexpr std::array<uint32_t, 4> kWindows = {0, 0, 512, 2'000};
   shape.set_window_bytes(Pick(random, kWindows));
-  constexpr std::array<uint32_t, 6> kSegments = {0, 0, 1, 3, 16, 100};
+  constexpr std::array<uint32_t, 10> kSegments = {0, 0, 0, 0, 0, 1, 3, 16, 100, 100};
   shape.set_segment_bytes_max(Pick(random, kSegments));
   return shape;
 }

@@ -21,7 +21,7 @@ void FillLag(Draft& draft, sim::Fault& fault) {
 }
 
 void FillCut(Draft& draft, sim::Fault& fault) {
-  constexpr std::array<uint32_t, 4> kBytesMax = {1, 2, 7, 100};
+  constexpr std::array<uint32_t, 4> kBytesMax = {1, 3, 16, 100};
   fault.mutable_cut()->set_bytes_max(Pick(draft.random(), kBytesMax));
 }
 
@@ -62,23 +62,19 @@ constexpr std::array<Fill, 12> kKinds = {FillStall,       FillLag,         FillC
 constexpr std::array<Fill, 4> kAuthKinds = {FillAnswerLate, FillAnswerError, FillAnswerNever,
                                             FillStall};
 
-// At an action, one nanosecond before it or after it.
-int64_t DrawBeginning(Draft& draft) {
-  const auto& actions = draft.scenario().action();
-  const int64_t t_ns = actions.Get(static_cast<int>(draft.random().Below(actions.size()))).t_ns();
-  return std::max<int64_t>(0, t_ns + draft.random().Between(-1, 1));
-}
-
+// Whom it concerns: mostly whoever acts then, at times everybody.
 void DrawFault(Draft& draft, Fill fill) {
-  const int64_t from_ns = DrawBeginning(draft);
+  const auto& actions = draft.scenario().action();
+  const sim::Action& met = actions.Get(static_cast<int>(draft.random().Below(actions.size())));
+  const uint32_t client = draft.random().Chance(1, 4) ? 0 : met.client();
+  const int64_t from_ns = std::max<int64_t>(0, met.t_ns() + draft.random().Between(-1, 1));
   const int64_t span_ns =
       draft.random().Chance(1, 3) ? draft.random().Between(1, kSecond) : draft.DrawSpan();
-  const uint64_t client = draft.random().Below(draft.scenario().client_size() + 1);
   sim::Fault& fault = *draft.scenario().add_fault();
   fault.set_id(static_cast<uint32_t>(draft.scenario().fault_size()));
   fault.set_from_ns(from_ns);
   fault.set_until_ns(from_ns + std::max<int64_t>(1, span_ns));
-  fault.set_client(static_cast<uint32_t>(client));
+  fault.set_client(client);
   fill(draft, fault);
 }
 
