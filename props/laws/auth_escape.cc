@@ -62,7 +62,9 @@ std::string WithoutProof(std::string_view client_final) {
 }
 
 struct Exchange {
-  ClientFirst first;
+  // Of several lines that name the asked account in one step, any may be the one taken up; what the
+  // server answers tells.
+  std::vector<ClientFirst> firsts;
   std::string server_first;
   bool proving = false;  // the pending question is a ScramProof
 };
@@ -111,20 +113,22 @@ class AuthEscape final : public LawObserver {
   }
 
   void LookAtName(const WireLink& acting, Exchange& exchange, const ScramParameters& asked) {
+    exchange.firsts.clear();
     for (const std::string& data : HeardData('I')) {
       ClientFirst first = ReadClientFirst(data);
-      if (first.name != asked.account) continue;
-      exchange.first = std::move(first);
-      return;
+      if (first.name == asked.account) exchange.firsts.push_back(std::move(first));
     }
+    if (!exchange.firsts.empty()) return;
     Break("name", LinkName(acting), " did not name the account ", asked.account);
   }
 
   void LookAtProof(const WireLink& acting, const Exchange& exchange, const ScramProof& asked) {
     for (const std::string& data : HeardData('S')) {
-      if (asked.auth_message ==
-          Cat({exchange.first.bare, ",", exchange.server_first, ",", WithoutProof(data)})) {
-        return;
+      for (const ClientFirst& first : exchange.firsts) {
+        if (asked.auth_message ==
+            Cat({first.bare, ",", exchange.server_first, ",", WithoutProof(data)})) {
+          return;
+        }
       }
     }
     Break("auth-message", LinkName(acting), " signed other bytes than ", asked.auth_message);
@@ -135,12 +139,22 @@ class AuthEscape final : public LawObserver {
     for (const Told& told : wire().told()) {
       if (told.link != &acting || told.line.verb != "AUTH") continue;
       if (told.line.Param(1) != "S") continue;
-      const std::string plain =
-          exchange.proving ? Cat({"v=", answer}) : ServerFirst(exchange.first.nonce, answer);
-      if (!exchange.proving) exchange.server_first = plain;
-      if (told.line.Param(2) == Escape(plain)) continue;
-      Break("server-data", LinkName(acting), " was sent ", told.line.text, " for ", plain);
+      const std::string_view data = told.line.Param(2);
+      if (exchange.proving ? data == Escape(Cat({"v=", answer}))
+                           : IsServerFirst(exchange, answer, data)) {
+        continue;
+      }
+      Break("server-data", LinkName(acting), " was sent ", told.line.text, " for ", answer);
     }
+  }
+
+  // Whether `data` is the answer in the escapes of the wire; then it tells which line it is for.
+  static bool IsServerFirst(Exchange& exchange, std::string_view answer, std::string_view data) {
+    std::erase_if(exchange.firsts, [&](const ClientFirst& first) {
+      return Escape(ServerFirst(first.nonce, answer)) != data;
+    });
+    exchange.server_first = Unescape(data);
+    return !exchange.firsts.empty();
   }
 
   //= clauses#6.10

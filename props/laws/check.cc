@@ -42,7 +42,11 @@ class Checking {
  public:
   Checking(const sim::Scenario& scenario, const sim::Script& script, ChatServer& server,
            absl::Span<const Law* const> laws)
-      : script_(script), server_(server), wire_(*script.config, server), laws_(InOrder(laws)) {
+      : script_(script),
+        server_(server),
+        wire_(*script.config, server),
+        tape_(wire_),
+        laws_(InOrder(laws)) {
     LawSetting setting{*script.config, scenario, server, wire_};
     if (Any([](const Law& law) { return law.needs_lockstep; })) {
       lockstep_ = std::make_unique<model::Lockstep>(*script.config, server);

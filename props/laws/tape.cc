@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "absl/status/status.h"
+#include "server_core/api/limits.h"
 #include "server_core/api/random.h"
 
 namespace confab::props {
@@ -13,14 +14,6 @@ namespace {
 template <class T>
 uint64_t Number(T value) {
   return static_cast<uint64_t>(value);
-}
-
-bool ClosesSaturated(const Step& step) {
-  for (const Output& output : step.outputs) {
-    const Close* close = std::get_if<Close>(&output);
-    if (close != nullptr && close->reason == CloseReason::kSendQueueExceeded) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -77,7 +70,18 @@ void Tape::OnStep(const Moment& now, const Input& input, const Step& step) {
   OutputDigest digest;
   digest.Add(step.outputs);
   taped.digest = digest.value();
-  taped.saturated = ClosesSaturated(step);
+  taped.saturated = ClosesSaturated();
+}
+
+// Whether a link was doomed does not show, only that it may have been: any line that did not fit
+// had at most 512 bytes.
+bool Tape::ClosesSaturated() const {
+  const int64_t bytes_max = wire_.config().send_queue_bytes_max;
+  for (const Told& told : wire_.told()) {
+    if (!std::holds_alternative<Close>(*told.output)) continue;
+    if (told.queued + static_cast<int64_t>(kLineBytesMax) > bytes_max) return true;
+  }
+  return false;
 }
 
 void Tape::Keep(Taped& taped, const Input& input) {

@@ -1,7 +1,7 @@
 // A run as the core saw it: every input with its moment, and a digest of what each one gave.
 //
-//   Tape tape;
-//   simulation.Watch(&tape);
+//   Tape tape(wire);
+//   simulation.Watch(&tape);               // after the wire's view
 //   ...
 //   for (size_t i = 0; i < tape.size(); ++i) subject->Advance(tape.now(i), tape.input(i));
 //
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "props/laws/wire_view.h"
 #include "server_core/api/config.h"
 #include "server_core/api/input.h"
 #include "server_core/api/moment.h"
@@ -46,6 +47,8 @@ class OutputDigest {
 
 class Tape final : public Observer {
  public:
+  explicit Tape(const WireView& wire) : wire_(wire) {}
+
   void OnStep(const Moment& now, const Input& input, const Step& step) override;
   const std::optional<Violation>& Verdict() const override { return none_; }
 
@@ -53,7 +56,7 @@ class Tape final : public Observer {
   const Moment& now(size_t i) const { return steps_[i].now; }
   Input input(size_t i) const;  // views into the tape
   uint64_t digest(size_t i) const { return steps_[i].digest; }
-  // The step closed a link because of its send queue: from here on cuts may matter (clauses#1.11).
+  // The step closed a link whose send queue may have been full: cuts may matter (clauses#1.11).
   bool saturated(size_t i) const { return steps_[i].saturated; }
 
  private:
@@ -70,7 +73,9 @@ class Tape final : public Observer {
     std::shared_ptr<const Config> config;
   };
   void Keep(Taped& taped, const Input& input);
+  bool ClosesSaturated() const;
 
+  const WireView& wire_;
   std::vector<Taped> steps_;
   std::string text_;  // all inputs' bytes, one after another
   std::optional<Violation> none_;
