@@ -5,8 +5,8 @@
 //     ...
 //   }
 //
-// Invariants: every view lives until the next Advance of the same subject. After a Close no output
-// names that link again. Each Close is preceded by its ERROR line and accompanied by a Note.
+// Invariants: every view lives until the next Advance of the same subject. After a Close no Send or
+// Ask names that link again. Each Close has its ERROR line before it and its Note behind it.
 
 #ifndef CONFAB_SERVER_CORE_API_OUTPUT_H_
 #define CONFAB_SERVER_CORE_API_OUTPUT_H_
