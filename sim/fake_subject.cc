@@ -95,14 +95,18 @@ void FakeSubject::OnLine(LinkId link, std::string_view line) {
   const std::vector<std::string> words = absl::StrSplit(Plain(line), ' ');
   const std::string& verb = words[0];
   if (verb == "SAY") Say(link, Plain(line.substr(4)));
-  if (verb == "PING") Say(link, absl::StrCat(":srv PONG srv ", words[1]));
+  if (verb == "DEAF") deaf_ = true;
+  if (verb == "PING" && !deaf_) Say(link, absl::StrCat(":srv PONG srv ", words[1]));
   if (verb == "FLOOD") {
     for (int i = std::atoi(words[1].c_str()); i > 0; --i) Say(link, std::string(98, 'x'));
   }
+  if (verb == "LOOP") loops_ = true;
+  if (loops_) Say(link, "PING again");
   if (verb == "WAKE") wake_at_ = now_.mono + Duration(std::atoll(words[1].c_str()));
   if (verb == "PARAMETERS") {
     texts_.push_back(words[1]);
-    outputs_.push_back(Ask{QuestionId{++questions_}, link, ScramParameters{texts_.back()}});
+    const uint64_t question = static_cast<uint64_t>(link) * 1000 + ++questions_[link];
+    outputs_.push_back(Ask{QuestionId{question}, link, ScramParameters{texts_.back()}});
   }
   if (verb == "QUIT") {
     Say(link, "ERROR :bye");

@@ -64,7 +64,9 @@ class FakeSubject : public Subject {
   Ledger ledger_;
   Moment now_;
   Instant wake_at_ = Instant::Never();
-  uint64_t questions_ = 0;
+  bool deaf_ = false;
+  bool loops_ = false;
+  std::map<LinkId, uint64_t> questions_;
   std::map<LinkId, std::string> unfinished_;
   std::vector<Told> told_;
   std::deque<std::string> texts_;  // what the step's outputs point to

@@ -152,6 +152,9 @@ absl::StatusOr<Script> Compile(const Scenario& scenario);
 // The defaults with the differences that a scenario states. Not yet validated.
 Config ConfigOf(const ServerConfig& stated);
 
+// The other way: what of a configuration differs from the defaults.
+ServerConfig StatementOf(const Config& config);
+
 }  // namespace confab::sim
 
 #endif  // CONFAB_SIM_SCRIPT_H_

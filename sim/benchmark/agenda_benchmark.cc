@@ -11,13 +11,13 @@ namespace {
 
 void Hold(benchmark::State& state) {
   Agenda agenda(/*tie_permutation=*/0);
-  Random random(7);
+  Random dice(7);
   for (int64_t i = 0; i < state.range(0); ++i) {
-    agenda.Push(Instant::FromNanos(random.Between(0, 1'000'000)), Phase::kDelivery, 1, {0, 0, 0});
+    agenda.Push(Instant::FromNanos(dice.Between(0, 1'000'000)), Phase::kDelivery, 1, {0, 0, 0});
   }
   for (auto _ : state) {
     const Event event = agenda.Pop();
-    const int64_t at = event.key.at().nanos() + static_cast<int64_t>(random.Next() >> 44);
+    const int64_t at = event.key.at().nanos() + static_cast<int64_t>(dice.Next() >> 44);
     agenda.Push(Instant::FromNanos(at), Phase::kDelivery, 1, event.matter);
   }
   state.SetItemsProcessed(state.iterations());
