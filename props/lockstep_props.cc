@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -13,158 +12,21 @@
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/time/time.h"
 #include "model/lockstep.h"
+#include "props/lockstep_dice.h"
 #include "server_core/api/config.h"
+#include "server_core/api/event.h"
 #include "server_core/api/input.h"
 #include "server_core/api/output.h"
-#include "server_core/api/random.h"
 #include "server_core/api/subject.h"
 #include "server_core/server.h"
 
 namespace confab::props {
 namespace {
-
-using Words = std::vector<std::string>;
-
-// Draws words, lines and settings.
-class Dice {
- public:
-  explicit Dice(uint64_t seed) : random_(seed) {}
-
-  uint64_t Below(uint64_t bound) { return random_.Below(bound); }
-  bool Chance(uint64_t percent) { return random_.Chance(percent, 100); }
-  int64_t Between(int64_t low, int64_t high) { return random_.Between(low, high); }
-  const std::string& OneOf(const Words& words) { return words[Below(words.size())]; }
-
-  std::string Bytes(size_t count) {
-    std::string bytes;
-    for (size_t i = 0; i < count; ++i) bytes += static_cast<char>(Below(256));
-    return bytes;
-  }
-  std::string Text() {
-    if (Chance(10)) return std::string(Below(480), Chance(50) ? 'x' : '\xa9');
-    return OneOf({"", "hi", "a b", ":", "\x01tab\t\x7f", "caf\xc3\xa9 \xc3\xa9\xc3\xa9", "-"});
-  }
-  std::string Nick() {
-    if (Chance(5)) return std::string(1 + Below(8), 'n');
-    return OneOf({"a", "A", "b", "c[", "C{", "d^", "e\\", "E|", "1x", "f-2", "", "*", ":a"});
-  }
-  std::string Channel() {
-    if (Chance(5)) return "#" + std::string(Below(9), 'c');
-    return OneOf({"#x", "#X", "&y", "#z[", "#Z{", "#", "x", "#\x07", "#caf\xc3\xa9", "0", "#w"});
-  }
-  std::string Channels() { return Chance(70) ? Channel() : Channel() + "," + Channel() + ",,#x"; }
-  std::string Target() { return Chance(50) ? Nick() : Channel(); }
-  std::string Targets() {
-    return Chance(60) ? Target() : Target() + "," + Target() + "," + Target() + ",," + Target();
-  }
-
-  Config Settings() {
-    Config config;
-    config.server_name = OneOf({"s.t", "irc.confab.test"});
-    config.network_name = OneOf({"Confab", "a=b\\c"});
-    if (Chance(30)) config.motd = {"one", "two"};
-    if (Chance(10)) config.password = "p";
-    config.anonymous_allowed = !Chance(15);
-    config.scram_enabled = !Chance(10);
-    config.links_max = Chance(70) ? 100 : Between(1, 6);
-    if (Chance(20)) config.registration_deadline = std::chrono::nanoseconds(Between(1, 200));
-    if (Chance(40)) config.probe_after = std::chrono::nanoseconds(Between(1, 200));
-    if (Chance(70)) config.probe_wait = std::chrono::nanoseconds(Between(1, 50));
-    config.auth_exchanges_max = Between(1, 3);
-    config.auth_failures_max = Between(1, 3);
-    config.nick_bytes_max = Between(1, 8) | 2;
-    config.user_bytes_max = Between(2, 5);
-    config.realname_bytes_max = Between(1, 20);
-    config.channel_bytes_max = Between(2, 8) | 4;
-    config.topic_bytes_max = Between(1, 20);
-    config.reason_bytes_max = Between(1, 10);
-    config.channels_per_user_max = Between(1, 4);
-    config.channels_max = Between(1, 5);
-    config.targets_max = Between(1, 3);
-    config.send_queue_bytes_max = Chance(50) ? 65'536 : Between(512, 4096);
-    config.input_burst_bytes_max = Chance(80) ? 65'536 : Between(512, 1024);
-    config.input_bytes_per_second_max = Chance(50) ? 1'000'000'000 : Between(1, 1'000'000'000);
-    return config;
-  }
-
-  // What a new peer says first.
-  std::string Greeting() {
-    const std::string log_on = "NICK " + Nick() + "\r\nUSER u 0 * :Real\r\n";
-    if (Chance(20)) return AuthLine("") + "\r\n" + log_on;
-    return Chance(70) ? log_on + "JOIN #x,&y\r\n" : "";
-  }
-
-  // One line without its end. `nonces` are those of the link's AUTH exchange, both together.
-  std::string Line(bool logged_on, const std::string& nonces) {
-    if (logged_on ? Chance(85) : Chance(15)) return ChatLine();
-    if (Chance(40)) return AuthLine(nonces);
-    switch (Below(5)) {
-      case 0:
-        return "CAP " + OneOf({"LS", "LS 302", "LIST", "REQ", "REQ :x -y", "END", "end", "x", ":"});
-      case 1:
-        return "PASS " + OneOf({"p", "q", ":"});
-      case 2:
-        return "USER " + OneOf({"u", "us!er", "!", "longuser"}) + " 0 * :" + Text();
-      default:
-        return "NICK " + Nick();
-    }
-  }
-
- private:
-  std::string ChatLine() {
-    switch (Below(13)) {
-      case 0:
-      case 1:
-        return "JOIN " + Channels();
-      case 2:
-        return "PART " + Channels() + (Chance(50) ? " :" + Text() : "");
-      case 3:
-      case 4:
-        return OneOf({"PRIVMSG ", "NOTICE ", "privmsg "}) + Targets() + " :" + Text();
-      case 5:
-        return "TOPIC " + Channel() + (Chance(60) ? " :" + Text() : "");
-      case 6:
-        return "NAMES " + Channels();
-      case 7:
-        return "WHOIS " + (Chance(30) ? OneOf({"s.t ", "S.T ", "a ", "x "}) : "") + Nick();
-      case 8:
-        return "MODE " + Target() +
-               (Chance(50) ? OneOf({" +x", " +-", " -o a", " :", " :: "}) : "");
-      case 9:
-        return OneOf({"LUSERS", "MOTD", "MOTD s.t", "MOTD x", "PONG", "ERROR :x", "001 x", "PING",
-                      "IRCX", "ISIRCX", "MODE ISIRCX", "mode isircx", "NICK", "FOO", "@t x"});
-      case 10:
-        return "PING :" + Text();
-      case 11:
-        return Chance(20) ? OneOf({"QUIT", "QUIT :" + Text()}) : "PONG :" + Text();
-      default:
-        return "NICK " + Nick();
-    }
-  }
-  std::string AuthLine(const std::string& nonces) {
-    const std::string package = Chance(90) ? "SCRAM-SHA-256" : OneOf({"scram-sha-256", "ANON"});
-    if (Chance(10)) return "AUTH " + package + OneOf({" *", "", " X", " S :x", " s", " I"});
-    if (nonces.empty() || Chance(20)) {
-      const std::string first = Chance(60) ? "n,,n=al,r=abc" : OneOf(firsts_);
-      return "AUTH " + package + " I :" + first;
-    }
-    if (nonces == "v" ? Chance(90) : Chance(5)) return "AUTH " + package + " S";
-    if (Chance(80)) return "AUTH " + package + " S :c=biws,r=" + nonces + ",p=cA==";
-    return "AUTH " + package + " S :" + OneOf({"c=biws,r=", "c=eSxhPWFsLA==,r=", "c=biws\\cr="}) +
-           nonces + OneOf({",p=cA==", "\\cp=cA==", ",e=,p=cA==", ",p=", ",x,p=cA==", "x,p=cA=="});
-  }
-
-  const Words firsts_ = {"n\\c\\cn=al\\cr=a\\\\bc", "y,a=al,n=al,r=x,e=1", "n,,n=,r=x",
-                         "p=x,,n=al,r=x",           "n,,m=1,n=al,r=x",     "n,a=bo,n=al,r=x",
-                         "n,,n=a=3Dl,r=x,",         "n,,n=al,r=\xc3",      "n,,n=a\\bl,r=x"};
-  Random random_;
-};
 
 // One run: a server, its reference, and what the outside world remembers.
 class Life {
@@ -223,12 +85,21 @@ class Life {
     const uint64_t die = dice_.Below(100);
     if (peers_.empty() || die < 5) return Open();
     Peer& peer = SomePeer();
+    if (die < 7) return LateNews();
     if (die < 65) return Speak(peer);
     if (die < 73) return Drain(peer);
     if (die < 74) return Lose();
     if (die < 80) return Advance(Woke{}, "woke");
     if (die < 99) return Answer();
     Reconfigure();
+  }
+
+  // About a link that is gone, or of no bytes at all.
+  void LateNews() {
+    if (dice_.Chance(30)) return Advance(Received{at_, ""}, "nothing");
+    if (dice_.Chance(30)) return Advance(Drained{gone_, 1}, "late drained");
+    if (dice_.Chance(50)) return Advance(Lost{gone_, "again"}, "late lost");
+    Advance(Received{gone_, "QUIT\r\n"}, "late received");
   }
 
   Peer& SomePeer() {
@@ -241,7 +112,7 @@ class Life {
   void Open() {
     const LinkId link{++opened_ * 7919 % 1009};  // in no order
     peers_[link].unsent = dice_.Greeting();
-    const std::string host = dice_.OneOf({"h", "::1", "", "192.0.2.7", "a b"});
+    const std::string host = dice_.Host();
     Advance(Opened{link, host}, "opened " + Number(link));
   }
 
@@ -272,6 +143,7 @@ class Life {
   void Lose() {
     const LinkId link = at_;
     peers_.erase(link);
+    gone_ = link;
     const std::string why = dice_.Text();
     Advance(Lost{link, why}, "lost " + Number(link) + " " + absl::CEscape(why));
   }
@@ -286,11 +158,7 @@ class Life {
     const std::string what = "answer " + std::to_string(static_cast<uint64_t>(asked.id)) + " ";
     if (dice_.Chance(10))
       return Advance(Answered{asked.id, absl::NotFoundError("no")}, what + "no");
-    const std::string text =
-        dice_.Chance(70)
-            ? (asked.proof ? "c2ln" : "XYZ c2FsdA== 4096")
-            : dice_.OneOf({"", "a b", std::string(128, 'a'), std::string(129, 'a'), "X  cw== 4096",
-                           "X\\Z cw== 5000", "XYZ cw== 0004096", "X cw== 4095", "X, cw== 4096"});
+    const std::string text = dice_.Answer(asked.proof);
     Advance(Answered{asked.id, std::string_view(text)}, what + text);
   }
 
@@ -329,9 +197,14 @@ class Life {
     } else if (const auto* close = std::get_if<Close>(&output)) {
       story_ += "    " + Number(close->link) + " closed\n";
       peers_.erase(close->link);
+      gone_ = close->link;
     } else if (const auto* ask = std::get_if<Ask>(&output)) {
       story_ += "    " + Number(ask->link) + " asks\n";
       asked_.push_back({ask->id, std::holds_alternative<ScramProof>(ask->question)});
+    } else if (const auto* note = std::get_if<Note>(&output)) {
+      story_ += "    note " + std::string(EventName(note->event));
+      for (const NoteField& field : note->fields) story_ += " " + std::string(field.value);
+      story_ += "\n";
     }
   }
 
@@ -345,6 +218,7 @@ class Life {
   std::map<LinkId, Peer> peers_;
   std::deque<Asked> asked_;
   LinkId at_{};
+  LinkId gone_{};  // the last one that ended
   uint64_t opened_ = 0;
   Instant wake_at_ = Instant::Never();
   std::string story_;
