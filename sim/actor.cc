@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::string_view kGs2Header = "n,,";
 constexpr std::string_view kPackage = "AUTH SCRAM-SHA-256 ";
+// An extension with every byte that AUTH data escapes: it goes into the proof, so a decoder that
+// takes one for another is found out (Q218955). No field may hold a comma.
+constexpr std::string_view kExtension(",x=\t\r\n \0\\", 9);
 constexpr std::string_view kHealToken = ":heal";
 
 // What follows the prefix and the space after it.
@@ -101,6 +104,7 @@ void Actor::BeginAuth(const ScriptAuth& auth, uint32_t action, std::string& repl
   exchange_->auth = &auth;
   exchange_->nonce = NonceOf(nonce_salt_, action, 0);
   exchange_->first_bare = "n=" + SaslName(auth.account) + ",r=" + exchange_->nonce;
+  exchange_->first_bare += kExtension;
   AppendAuth(replies, "I", std::string(kGs2Header) + exchange_->first_bare);
 }
 

@@ -107,13 +107,19 @@ class ExchangeTest : public testing::Test {
   Actor actor_{client_, 0};
 };
 
+// A nonce ends with its field.
+std::string NonceIn(const std::string& first) {
+  const std::string rest = first.substr(first.find(",r=") + 3);
+  return rest.substr(0, rest.find(','));
+}
+
 TEST_F(ExchangeTest, TheRightPasswordConvincesTheAuthorityAndTheOtherWayRound) {
   const ScriptAuth auth{"al,i=ce", "secret", 0};
   const std::string first = Begin(auth);
   EXPECT_TRUE(first.starts_with("n,,n=al=2Ci=3Dce,r=n")) << first;
   const std::string parameters = Answer(ScramParameters{"al,i=ce"});
   const std::string server_nonce = parameters.substr(0, parameters.find(' '));
-  const std::string nonce = first.substr(first.find(",r=") + 3);
+  const std::string nonce = NonceIn(first);
   const std::string server_first = "r=" + nonce + server_nonce + ",s=c2FsdA==,i=4096";
   const std::string final_line =
       Data(RepliesOf(actor_, "AUTH SCRAM-SHA-256 S :" + AuthEscaped(server_first) + "\r\n"));
@@ -139,7 +145,7 @@ TEST_F(ExchangeTest, ASilentClientStopsWhereItWasTold) {
   for (const uint32_t silent_after : {0u, 1u, 2u, 3u}) {
     const ScriptAuth auth{"x", "y", silent_after};
     const std::string first = Begin(auth);
-    const std::string nonce = first.substr(first.find(",r=") + 3);
+    const std::string nonce = NonceIn(first);
     const std::string line = AuthEscaped("r=" + nonce + "s,s=c2FsdA==,i=4096");
     EXPECT_EQ(RepliesOf(actor_, "AUTH SCRAM-SHA-256 S :" + line + "\r\n").empty(),
               silent_after == 1);
