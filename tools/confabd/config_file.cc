@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -22,8 +21,9 @@
 namespace confab {
 namespace {
 
-std::string Joined(std::string_view section, std::string_view key) {
-  return section.empty() ? std::string(key) : std::string(section).append(".").append(key);
+// As problems name it: "section.key", or the one that there is.
+std::string Joined(const std::string& section, const std::string& key) {
+  return section.empty() || key.empty() ? section + key : section + "." + key;
 }
 
 // Each Take stores a value of the file, or says which kind of value is wanted.
@@ -156,7 +156,7 @@ class Reader {
     const std::string key = FieldOf(status);
     std::string field = key;
     for (const Setting& setting : SettingsTable()) {
-      if (setting.key == key) field = Joined(setting.section, key);
+      if (setting.key == key) field = Joined(std::string(setting.section), key);
     }
     file_.problems.push_back(FileProblem(file_, field, ReasonOf(status)));
   }
@@ -184,9 +184,15 @@ ConfigProblem FileProblem(const ConfigFile& file, std::string_view field, std::s
 
 absl::StatusOr<ConfigFile> LoadConfig(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  std::string text(kConfigBytesMax + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));  // of a directory: bad
   if (!stream.is_open() || stream.bad()) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": cannot be read"));
+  }
+  text.resize(static_cast<size_t>(stream.gcount()));
+  if (text.size() > kConfigBytesMax) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, ": has more than ", kConfigBytesMax, " bytes"));
   }
   ConfigFile file = ReadConfig(text);
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();

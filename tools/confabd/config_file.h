@@ -10,6 +10,7 @@
 #ifndef CONFAB_TOOLS_CONFABD_CONFIG_FILE_H_
 #define CONFAB_TOOLS_CONFABD_CONFIG_FILE_H_
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@
 #include "tools/confabd/settings.h"
 
 namespace confab {
+
+inline constexpr size_t kConfigBytesMax = 1 << 20;
 
 struct ConfigProblem {
   int line = 0;       // 0: of the file as a whole
