@@ -200,6 +200,19 @@ TEST(SimulationTest, ASlowReaderReadsAtItsRate) {
                 "t=1.000000000 c1 link=1 - Simulation over\n");
 }
 
+TEST(SimulationTest, AReaderInTheMiddleOfAChunkMayEndInAnyWay) {
+  for (const std::string how : {"FIN", "RST", "SILENT"}) {
+    const Rehearsal run(
+        "client { id: 1 link { latency_ns: 50 read_bytes_per_second: 1000000000 } }"
+        "limits { end_ns: 1000000 } action { id: 1 client: 1 connect {} }"
+        "action { id: 2 client: 1 line: 'FLOOD 3' }"
+        "action { id: 3 client: 1 t_ns: 390 close { how: " +
+        how + " } }");
+    EXPECT_EQ(run.summary.stop, Stop::kFinished);
+    EXPECT_EQ(run.server.When("lost"), At(how == "SILENT" ? 1'000'000 : 440)) << how;
+  }
+}
+
 TEST(SimulationTest, QuestionsAreAnsweredAfterAMillisecond) {
   const Rehearsal run(
       One("account { name: 'al' password: 'x' }"
