@@ -21,7 +21,8 @@ std::string Dice::Host() {
 }
 
 std::string Dice::Nick() {
-  if (wide_ && Chance(60)) return std::string(62 + Below(3), Chance(50) ? 'n' : 'm');
+  if (wide_ && Chance(30)) return std::string(62 + Below(3), Chance(50) ? 'n' : 'm');
+  if (wide_ && Chance(60)) return std::string(1 + Below(63), static_cast<char>('a' + Below(26)));
   if (Chance(5)) return std::string(1 + Below(8), 'n');
   return OneOf({"a", "A", "b", "c[", "C{", "d^", "e\\", "E|", "1x", "f-2", "", "*", ":a"});
 }
@@ -163,6 +164,8 @@ std::string Dice::ClientFirst() {
       "n,,n=a\\bl,r=x",
       "n,,n=a=2l,r=x",
       "n,,n=al,r=\x7f",
+      "n,,n=al",
+      "n,,n=al,s=x",
       "n,,n=" + std::string(64, 'a') + ",r=" + std::string(64, 'b'),
       "n,,n=" + std::string(65, 'a') + ",r=x",
       "n,,n=al,r=" + std::string(65, 'b'),

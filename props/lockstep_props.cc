@@ -234,5 +234,33 @@ TEST(Lockstep, ServerAndReferenceAgreeWhateverComes) {
   }
 }
 
+// Eight nicks of 30 bytes on a channel, and eight channels of one user: with every length of the
+// first name, so that each way to end a line at, before and after its last byte comes once.
+TEST(Lockstep, ListsAreFilledToTheLastByte) {
+  auto config = std::make_shared<Config>();
+  config->channel_bytes_max = 100;
+  config->topic_bytes_max = 200;
+  for (size_t bytes = 2; bytes <= 100; ++bytes) {
+    const Moment now{Instant(), absl::UnixEpoch()};
+    auto server = ChatServer::Create(config, 1, now);
+    ASSERT_TRUE(server.ok());
+    model::Lockstep lockstep(*config, **server, model::LockstepOptions{0, 0});
+    const auto advance = [&](const Input& input) {
+      lockstep.OnStep(now, input, (*server)->Advance(now, input));
+    };
+    const std::string first = "#" + std::string(bytes - 1, 'x');
+    for (uint64_t link = 1; link <= 8; ++link) {
+      advance(Opened{LinkId{link}, "h"});
+      const std::string nick = std::string(29, 'n') + static_cast<char>('a' + link);
+      const std::string channel = std::string(60, 'c') + static_cast<char>('a' + link);
+      const std::string lines = "NICK " + nick + "\r\nUSER u 0 * :R\r\nJOIN " + first + "\r\n";
+      advance(Received{LinkId{link}, lines});
+      advance(Received{LinkId{1}, "JOIN #" + channel + "\r\nWHOIS " + nick + "\r\n"});
+    }
+    advance(Received{LinkId{1}, "WHOIS " + std::string(29, 'n') + "b\r\nNAMES " + first + "\r\n"});
+    ASSERT_FALSE(lockstep.Verdict()) << lockstep.Verdict()->detail;
+  }
+}
+
 }  // namespace
 }  // namespace confab::props
