@@ -112,10 +112,8 @@ void Lockstep::OnEnd(const Moment& now) {
 }
 
 std::vector<uint32_t> Lockstep::CellsSeen() const {
-  std::vector<uint32_t> cells;
-  for (uint32_t cell = 0; cell < Reference::kCellCount; ++cell) {
-    if (cells_[cell]) cells.push_back(cell);
-  }
+  std::vector<uint32_t> cells = cells_;
+  std::sort(cells.begin(), cells.end());
   return cells;
 }
 
@@ -247,7 +245,9 @@ void Lockstep::CompareCensus() {
 void Lockstep::NoteCells(const Input& input, const std::vector<Told>& told) {
   const auto note = [this](LinkId link) {
     const uint32_t cell = reference_.Cell(link);
-    if (cell != Reference::kNoCell) cells_.set(cell);
+    if (cell == Reference::kNoCell || cell_seen_[cell]) return;
+    cell_seen_.set(cell);
+    cells_.push_back(cell);
   };
   if (const auto* received = std::get_if<Received>(&input)) note(received->link);
   if (const auto* drained = std::get_if<Drained>(&input)) note(drained->link);

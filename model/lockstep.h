@@ -78,7 +78,8 @@ class Lockstep final : public Observer, private Sizes {
   int64_t census_credit_ = 0;
   int64_t recount_credit_ = 0;
   Moment now_;
-  std::bitset<Reference::kCellCount> cells_;
+  std::bitset<Reference::kCellCount> cell_seen_;
+  std::vector<uint32_t> cells_;  // those seen, in the order of their first time
 };
 
 }  // namespace confab::model
