@@ -9,8 +9,8 @@
 #define CONFAB_TOOLS_CONFABD_ACCOUNT_COMMAND_H_
 
 #include "absl/status/status.h"
-#include "tools/confabd/account_store.h"
 #include "tools/confabd/command_line.h"
+#include "tools/confabd/store/account_store.h"
 
 namespace confab {
 

@@ -10,8 +10,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "tools/confabd/nearest_name.h"
-#include "tools/confabd/settings_table.h"
+#include "tools/confabd/config/nearest_name.h"
+#include "tools/confabd/config/settings_table.h"
 
 namespace confab {
 namespace {

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "tools/confabd/settings.h"
+#include "tools/confabd/config/settings.h"
 
 namespace confab {
 

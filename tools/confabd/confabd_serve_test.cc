@@ -10,7 +10,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tools/confabd/confabd_process.h"
+#include "tools/confabd/testing/confabd_process.h"
 #include "tools/examples/chat_peer.h"
 
 namespace confab {

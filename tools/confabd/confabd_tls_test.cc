@@ -8,9 +8,9 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tools/confabd/confabd_process.h"
-#include "tools/confabd/test_certificate.h"
-#include "tools/confabd/tls_peer.h"
+#include "tools/confabd/testing/confabd_process.h"
+#include "tools/confabd/testing/test_certificate.h"
+#include "tools/confabd/testing/tls_peer.h"
 #include "tools/examples/chat_peer.h"
 
 namespace confab {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "tools/confabd/config_file.h"
+#include "tools/confabd/config/config_file.h"
 
 namespace confab {
 namespace {

@@ -12,8 +12,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "tools/confabd/settings.h"
-#include "tools/confabd/tls_context.h"
+#include "tools/confabd/config/settings.h"
+#include "tools/confabd/net/tls_context.h"
 
 namespace confab {
 

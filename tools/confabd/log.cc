@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
-#include "tools/confabd/settings_table.h"
+#include "tools/confabd/config/settings_table.h"
 
 namespace confab {
 namespace {

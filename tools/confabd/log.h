@@ -18,7 +18,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "server_core/api/output.h"
-#include "tools/confabd/settings.h"
+#include "tools/confabd/config/settings.h"
 
 namespace confab {
 

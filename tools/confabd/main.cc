@@ -10,13 +10,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_split.h"
 #include "tools/confabd/account_command.h"
-#include "tools/confabd/account_store.h"
 #include "tools/confabd/command_line.h"
+#include "tools/confabd/config/example_config.h"
+#include "tools/confabd/config/settings.h"
 #include "tools/confabd/daemon.h"
-#include "tools/confabd/example_config.h"
 #include "tools/confabd/load_settings.h"
-#include "tools/confabd/settings.h"
 #include "tools/confabd/state_directory.h"
+#include "tools/confabd/store/account_store.h"
 
 namespace confab {
 namespace {

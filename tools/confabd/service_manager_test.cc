@@ -4,9 +4,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -20,13 +21,14 @@ using ::testing::StartsWith;
 // The end that systemd would hold.
 class Service : public ::testing::Test {
  protected:
-  Service() : path_(::testing::TempDir() + "/notify"), socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
-    unlink(path_.c_str());
+  Service() : socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
+    const std::string name = "confabd-unit-" + std::to_string(getpid());
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::strncpy(address.sun_path, path_.c_str(), sizeof(address.sun_path) - 1);
-    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
-    setenv("NOTIFY_SOCKET", path_.c_str(), 1);
+    std::copy(name.begin(), name.end(), address.sun_path + 1);  // an abstract name
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    setenv("NOTIFY_SOCKET", ("@" + name).c_str(), 1);
     unsetenv("WATCHDOG_PID");
     unsetenv("WATCHDOG_USEC");
   }
@@ -38,7 +40,6 @@ class Service : public ::testing::Test {
     return count > 0 ? std::string(bytes, static_cast<size_t>(count)) : "";
   }
 
-  std::string path_;
   int socket_;
 };
 

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "tools/confabd/settings.h"
+#include "tools/confabd/config/settings.h"
 
 namespace confab {
 
