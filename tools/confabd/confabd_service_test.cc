@@ -5,7 +5,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -21,16 +20,18 @@ namespace {
 
 using ::testing::StartsWith;
 
-// The socket that systemd would hold, and what came to it. Its name is an abstract one: the folder
-// of a test may have too long a path.
+// The socket that systemd would hold, and what came to it. The kernel chooses its name, an abstract
+// one: the folder of a test may have too long a path, and another test the same process id.
 class NotifySocket {
  public:
   NotifySocket() : socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::copy(name_.begin(), name_.end(), address.sun_path + 1);
-    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name_.size());
-    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(bind(socket_, generic, sizeof(sa_family_t)), 0);
+    socklen_t size = sizeof(address);
+    EXPECT_EQ(getsockname(socket_, generic, &size), 0);
+    name_.assign(address.sun_path + 1, size - offsetof(sockaddr_un, sun_path) - 1);
   }
   ~NotifySocket() { close(socket_); }
   NotifySocket(const NotifySocket&) = delete;
@@ -49,8 +50,8 @@ class NotifySocket {
   }
 
  private:
-  const std::string name_ = "confabd-test-" + std::to_string(getpid());
   int socket_;
+  std::string name_;
 };
 
 TEST(ConfabdService, TellsThatItIsReadyReloadsAndStops) {

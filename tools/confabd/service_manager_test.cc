@@ -4,7 +4,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
@@ -22,12 +21,13 @@ using ::testing::StartsWith;
 class Service : public ::testing::Test {
  protected:
   Service() : socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
-    const std::string name = "confabd-unit-" + std::to_string(getpid());
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::copy(name.begin(), name.end(), address.sun_path + 1);  // an abstract name
-    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
-    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(bind(socket_, generic, sizeof(sa_family_t)), 0);  // the kernel chooses a name
+    socklen_t size = sizeof(address);
+    EXPECT_EQ(getsockname(socket_, generic, &size), 0);
+    const std::string name(address.sun_path + 1, size - offsetof(sockaddr_un, sun_path) - 1);
     setenv("NOTIFY_SOCKET", ("@" + name).c_str(), 1);
     unsetenv("WATCHDOG_PID");
     unsetenv("WATCHDOG_USEC");
