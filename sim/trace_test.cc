@@ -45,6 +45,11 @@ TEST(TraceTest, TwoRunsGiveOneChain) {
   EXPECT_EQ(first.trace.steps(), first.summary.steps);
 }
 
+// Whoever changes what the simulator does changes this number, and says why.
+TEST(TraceTest, EveryCompilerGivesTheSameChain) {
+  EXPECT_EQ(Rehearsal(Busy()).trace.chain().Hex(), "72d5a99ef1c9500aea93a09b2fb9755c");
+}
+
 TEST(TraceTest, AnythingElseGivesAnother) {
   const Rehearsal run(Busy());
   EXPECT_NE(Rehearsal(Busy("", 10)).trace.chain(), run.trace.chain()) << "jitter";
