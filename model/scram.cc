@@ -1,6 +1,7 @@
 #include "model/scram.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -98,7 +99,9 @@ std::optional<Parameters> ParseParameters(std::string_view answer) {
   const std::string& iterations = words[2];
   if (iterations.empty() || iterations.size() > 7) return std::nullopt;
   if (iterations.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  if (std::stoi(iterations) < 4096) return std::nullopt;
+  int number = 0;
+  std::from_chars(iterations.data(), iterations.data() + iterations.size(), number);
+  if (number < 4096) return std::nullopt;
   return Parameters{words[0], words[1], iterations};
 }
 
