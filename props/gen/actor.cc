@@ -34,8 +34,28 @@ void Actor::Connect() {
   connected_ = true;
 }
 
+// What the server asks for at its door, mostly.
+void Actor::ShowPapers() {
+  const sim::ServerConfig& config = draft_.scenario().config();
+  if (config.has_password() && random().Chance(7, 8)) Say("PASS sesame");
+  if (!config.has_anonymous_allowed() || random().Chance(1, 4)) return;
+  sim::Auth* auth = Act()->mutable_auth();
+  auth->set_account(alphabet().accounts.front());
+  auth->set_password("pw");
+}
+
+// Mostly a name that nobody else prefers: where two names are all there are, none is.
+std::string Actor::DrawOwnNick() {
+  const auto& nicks = alphabet().nicks;
+  if (random().Chance(1, 4)) return DrawNick(random(), alphabet());
+  const size_t own = 2 * (client_ - 1);
+  if (own < nicks.size() || nicks.size() <= 4) return nicks[own % nicks.size()];
+  return absl::StrCat("c", client_);
+}
+
 void Actor::LogOn() {
-  const std::string nick = DrawNick(random(), alphabet());
+  ShowPapers();
+  const std::string nick = DrawOwnNick();
   const uint64_t form = random().Below(4);
   if (form < 2) {
     sim::Login* login = Act()->mutable_login();

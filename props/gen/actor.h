@@ -6,7 +6,7 @@
 //   actor.Wait();
 //   actor.Say("JOIN #a");
 //
-// Invariants: an actor's time never goes back; each call adds at most two actions.
+// Invariants: an actor's time never goes back; each call adds a few actions at most.
 
 #ifndef CONFAB_PROPS_GEN_ACTOR_H_
 #define CONFAB_PROPS_GEN_ACTOR_H_
@@ -35,7 +35,7 @@ class Actor {
 
   // Ends the link there is, if any, and opens another.
   void Connect();
-  // NICK and USER, in one write or in two, or with more around them.
+  // What the server asks for, then NICK and USER, in one write or in two, or with more around them.
   void LogOn();
   // One line, mostly with CR LF and whole; else with another terminator or torn in two.
   void Say(std::string_view line);
@@ -50,6 +50,8 @@ class Actor {
 
  private:
   sim::Action* Act();
+  void ShowPapers();
+  std::string DrawOwnNick();
   void SendTorn(std::string_view bytes);
 
   Draft& draft_;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -28,14 +29,16 @@ constexpr std::array<TwoSpellings, 5> kChannelFamilies = {
 // Names that need escapes on the way: as `=3D` in SCRAM, as `\\\\` in AUTH (Q218955).
 constexpr std::array<std::string_view, 5> kAccounts = {"alice", "t\\b", "r\\n\\0", "x=y", "b\\"};
 
-// Two families, never the same one twice, and both spellings of each.
+// So many families, none twice, and both spellings of each.
 template <typename Families>
-std::vector<std::string> DrawTwoFamilies(Random& random, const Families& families) {
-  const size_t first = random.Below(families.size());
-  const size_t step = 1 + random.Below(families.size() - 1);
-  const TwoSpellings& one = families[first];
-  const TwoSpellings& other = families[(first + step) % families.size()];
-  return {std::string(one[0]), std::string(one[1]), std::string(other[0]), std::string(other[1])};
+std::vector<std::string> DrawFamilies(Random& random, Families families, size_t count) {
+  std::vector<std::string> out;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t picked = i + random.Below(families.size() - i);
+    std::swap(families[i], families[picked]);
+    for (const std::string_view spelling : families[i]) out.emplace_back(spelling);
+  }
+  return out;
 }
 
 std::string OverLongLine(Random& random, const Alphabet& alphabet) {
@@ -92,10 +95,10 @@ std::string StrangeLine(Random& random, const Alphabet& alphabet) {
 
 }  // namespace
 
-Alphabet DrawAlphabet(Random& random) {
+Alphabet DrawAlphabet(Random& random, size_t names) {
   Alphabet alphabet;
-  alphabet.nicks = DrawTwoFamilies(random, kNickFamilies);
-  alphabet.channels = DrawTwoFamilies(random, kChannelFamilies);
+  alphabet.nicks = DrawFamilies(random, kNickFamilies, names);
+  alphabet.channels = DrawFamilies(random, kChannelFamilies, 2);
   alphabet.channels.pop_back();
   const size_t first = random.Below(kAccounts.size());
   alphabet.accounts.emplace_back(kAccounts[first]);

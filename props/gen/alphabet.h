@@ -1,11 +1,12 @@
 // The few words that generated clients say: so few that everybody means the same nick or channel.
 //
-//   const Alphabet alphabet = DrawAlphabet(random, config);
+//   const Alphabet alphabet = DrawAlphabet(random, /*names=*/2);
 //   const std::string& nick = Pick(random, alphabet.nicks);       // "n[" and "N{" are one name
 //   const std::string text = DrawText(random);
 //
-// Invariants: four nicks, three channels, one or two accounts; words without NUL, CR and LF. Each
-// function draws from `random` only, one value per statement, so every compiler draws the same.
+// Invariants: each name in two spellings, side by side; three channels, one or two accounts; words
+// without NUL, CR and LF. Each function draws from `random` only, one value per statement, so every
+// compiler draws the same.
 
 #ifndef CONFAB_PROPS_GEN_ALPHABET_H_
 #define CONFAB_PROPS_GEN_ALPHABET_H_
@@ -18,7 +19,7 @@
 namespace confab::props {
 
 struct Alphabet {
-  std::vector<std::string> nicks;     // two names in two spellings each
+  std::vector<std::string> nicks;     // so many names in two spellings each
   std::vector<std::string> channels;  // three
   std::vector<std::string> accounts;  // one or two, known to the server's shell
 };
@@ -29,7 +30,8 @@ const auto& Pick(Random& random, const List& list) {
   return list[random.Below(std::size(list))];
 }
 
-Alphabet DrawAlphabet(Random& random);
+// So many names to be had: two for collisions, four for company.
+Alphabet DrawAlphabet(Random& random, size_t names);
 
 // A nick of the alphabet, or now and then one that no server takes.
 std::string DrawNick(Random& random, const Alphabet& alphabet);

@@ -14,6 +14,20 @@ enum Stream : uint64_t { kSettings = 1, kContent = 2 };
 
 constexpr uint32_t kScenarioFormat = 1;
 
+// Few names where the point is that they are wanted; enough for all where people are to meet.
+size_t DrawNameCount(Random& random, Profile profile) {
+  switch (profile) {
+    case Profile::kStorm:
+    case Profile::kCollide:
+    case Profile::kAuth:
+      return 2;
+    case Profile::kMixed:
+      return random.Chance(1, 2) ? 2 : 4;
+    default:
+      return 4;
+  }
+}
+
 int DrawActionsMax(Random& random) {
   const uint64_t size = random.Below(10);
   if (size == 0) return static_cast<int>(random.Between(2, 8));
@@ -28,7 +42,8 @@ bool IsEarlier(const sim::Action& a, const sim::Action& b) { return a.t_ns() < b
 Draft::Draft(uint64_t seed, Profile profile) : random_(Mix64(seed, kContent)) {
   Random settings(Mix64(seed, kSettings));
   *scenario_.mutable_config() = DrawServerConfig(settings, profile);
-  alphabet_ = DrawAlphabet(settings);
+  const size_t names = DrawNameCount(settings, profile);
+  alphabet_ = DrawAlphabet(settings, names);
   deadlines_ = DeadlinesOf(scenario_.config());
   actions_max_ = DrawActionsMax(settings);
   const int64_t cycles = settings.Between(1, 4);
@@ -84,7 +99,9 @@ int64_t Draft::DrawTime(int64_t now_ns) {
 
 void Draft::DrawEnd() {
   const int64_t last_ns = *std::max_element(times_ns_.begin(), times_ns_.end());
-  int64_t end_ns = last_ns + DrawSpan();
+  // Healing may come in the middle of things: queues are full then, and answers under way.
+  const bool at_once = random_.Chance(1, 3);
+  int64_t end_ns = last_ns + 2 + (at_once ? 0 : DrawSpan());
   if (random_.Chance(7, 8)) {
     sim::Heal* heal = scenario_.mutable_heal();
     heal->set_at_ns(end_ns);

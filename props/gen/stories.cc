@@ -121,7 +121,9 @@ void Chat(Draft& draft) {
   actor.Connect();
   if (actor.random().Chance(1, 6)) NegotiateOneStep(actor);
   actor.LogOn();
-  if (actor.random().Chance(2, 3)) actor.Say(absl::StrCat("JOIN ", draft.plaza()));
+  if (actor.random().Chance(3, 4)) actor.Say(absl::StrCat("JOIN ", draft.plaza()));
+  if (actor.random().Chance(1, 2))
+    actor.Say(absl::StrCat("JOIN ", actor.alphabet().channels.back()));
   do {
     actor.Wait();
     actor.Say(DrawChatter(actor.random(), actor.alphabet()));
@@ -141,20 +143,46 @@ void BeHostile(Draft& draft) {
   if (actor.random().Chance(1, 3)) actor.Leave();
 }
 
-// Somebody to whom more is sent than is read.
+// Somebody to whom more is sent than is read, with little room on the way.
 void ReadSlowly(Draft& draft) {
   Actor actor(draft, sim::SLOW_READER);
+  sim::LinkShape& link = *actor.client().mutable_link();
   constexpr std::array<int64_t, 4> kRates = {500, 2'000, 5'000, 50'000};
-  actor.client().mutable_link()->set_read_bytes_per_second(Pick(actor.random(), kRates));
+  link.set_read_bytes_per_second(Pick(actor.random(), kRates));
+  if (actor.random().Chance(3, 4)) link.set_window_bytes(512);
+  actor.Connect();
+  const bool pauses_early = actor.random().Chance(1, 2);
+  if (pauses_early) actor.PauseReading();
+  actor.LogOn();
+  actor.Say(absl::StrCat("JOIN ", draft.plaza()));
+  if (!pauses_early && actor.random().Chance(1, 2)) actor.PauseReading();
+  if (actor.random().Chance(1, 3)) actor.Say(actor.random().Chance(1, 2) ? "LUSERS" : "MOTD");
+  if (actor.random().Chance(1, 2)) actor.ResumeReading();
+}
+
+// Somebody whose long lines fill the queues of all who do not read.
+void Shout(Draft& draft) {
+  Actor actor(draft, sim::REGULAR);
   actor.Connect();
   actor.LogOn();
   actor.Say(absl::StrCat("JOIN ", draft.plaza()));
-  if (actor.random().Chance(1, 2)) actor.PauseReading();
-  for (uint64_t lines = 1 + actor.random().Below(6); lines > 0; --lines) {
-    actor.Wait();
-    actor.Say(actor.random().Chance(1, 2) ? "LUSERS" : "MOTD");
+  do {
+    if (actor.random().Chance(1, 3)) actor.Wait();
+    const int64_t bytes = actor.random().Chance(1, 2) ? 400 : actor.random().Between(1, 400);
+    const std::string text(static_cast<size_t>(bytes), 's');
+    actor.Say(absl::StrCat("PRIVMSG ", draft.plaza(), " :", text));
+  } while (draft.HasRoom() && actor.random().Chance(6, 7));
+}
+
+// Several slow readers in one channel are to be cut off by one line, or by each other's end.
+void Saturate(Draft& draft) {
+  if (draft.random().Chance(3, 4)) {
+    // Above what a log-on needs, below what takes long to fill.
+    draft.scenario().mutable_config()->set_send_queue_bytes_max(
+        draft.random().Between(1'500, 4'000));
   }
-  if (actor.random().Chance(3, 4)) actor.ResumeReading();
+  for (uint64_t readers = 2 + draft.random().Below(3); readers > 0; --readers) ReadSlowly(draft);
+  Shout(draft);
 }
 
 struct Story {
@@ -171,7 +199,7 @@ constexpr std::array<Story, kStoryCount> kStories = {{
     {Speak, {0, 0, 4, 0, 2, 1}},
     {Chat, {1, 1, 1, 1, 6, 2}},
     {BeHostile, {1, 0, 0, 1, 0, 6}},
-    {ReadSlowly, {0, 0, 1, 0, 2, 1}},
+    {Saturate, {0, 0, 1, 0, 3, 1}},
 }};
 
 }  // namespace

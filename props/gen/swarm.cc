@@ -21,7 +21,7 @@ struct Knob {
 };
 
 // The longest nick, user, channel and topic here just fit one line together.
-constexpr std::array<Knob, 16> kKnobs = {{
+constexpr std::array<Knob, 15> kKnobs = {{
     {&ServerConfig::set_links_max, {1, 2, 3, 5}},
     {&ServerConfig::set_auth_exchanges_max, {1, 1, 2, 3}},
     {&ServerConfig::set_auth_failures_max, {1, 1, 2, 4}},
@@ -35,7 +35,6 @@ constexpr std::array<Knob, 16> kKnobs = {{
     {&ServerConfig::set_channels_max, {1, 1, 2, 2}},
     {&ServerConfig::set_targets_max, {1, 1, 2, 3}},
     {&ServerConfig::set_send_queue_bytes_max, {512, 1500, 2048, 4096}},
-    {&ServerConfig::set_send_queue_bytes_max, {1200, 1300, 1400, 3000}},
     {&ServerConfig::set_input_burst_bytes_max, {512, 513, 700, 2048}},
     {&ServerConfig::set_input_bytes_per_second_max, {1, 64, 512, 1'000'000'000}},
 }};

@@ -77,7 +77,7 @@ test_canary() {
   [[ -s $DIR/found/NAME-canary-1.textproto ]] || fail "no scenario was kept: $(ls "$DIR/found")"
   run 1 replay "$DIR/found/NAME-canary-1.textproto" && says 'expected: canary'
   run 1 replay --law canary --seed 1 && says 'BROKEN'
-  run 0 shrink --law canary "$DIR/found/NAME-canary-1.textproto" && says '0 actions'
+  run 0 shrink --law canary "$DIR/found/NAME-canary-1.textproto" && says 'to 1 action of 1 client, 0 faults'
 }
 
 hash_of() { sed -n 's/^trace_hash: \([0-9a-f]\{32\}\)$/\1/p' "$DIR/out"; }

@@ -48,12 +48,16 @@ struct Outcome {
 
 class IsolatedCheck {
  public:
-  explicit IsolatedCheck(std::vector<const props::Law*> laws) : laws_(std::move(laws)) {}
+  explicit IsolatedCheck(std::vector<const props::Law*> laws);
 
+  // Under a law of determinism alone: the first breach of several tries.
   Outcome Run(const Single& single);
   Outcome Run(const sim::Scenario& scenario);
 
  private:
+  Outcome RunOnce(const Single& single);
+
+  int attempts_ = 1;
   std::vector<const props::Law*> laws_;
   std::unique_ptr<Worker> worker_;  // the next one is started when this one has died
 };
