@@ -17,10 +17,10 @@ constexpr std::string_view kPackage = "SCRAM-SHA-256";
 
 void Reference::Auth(Link& link, const Request& request) {
   const std::string package(request.Param(0));
-  if (!config_.scram_enabled || Upper(package) != kPackage) {  //= clauses#6.1
-    return NumericFree(link, "912", Echo(package));
-  }
   const std::string letter = Upper(request.Param(1));
+  bool enabled = config_.scram_enabled;  //= clauses#6.1
+  if (link.exchange && (letter == "S" || letter == "*")) enabled = true;
+  if (!enabled || Upper(package) != kPackage) return NumericFree(link, "912", Echo(package));
   if (letter != "I" && letter != "S" && letter != "*") {  //= clauses#6.2
     return NumericFree(link, "900", "AUTH");
   }

@@ -11,6 +11,7 @@ bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+bool IsLead(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0xc0; }
 
 // The two sides of the table of clause 6.8, position by position.
 constexpr std::string_view kRaw("\0\t\r\n ,\\", 7);
@@ -105,13 +106,16 @@ std::string CleanHost(std::string_view peer) {
 
 std::string Echo(std::string_view word) {
   if (word.empty() || word[0] == ':' || IsOneOf(' ', word)) return "*";
-  return std::string(word.substr(0, kEchoBytesMax));
+  return Cut(word, static_cast<int64_t>(kEchoBytesMax));
 }
 
 std::string Cut(std::string_view text, int64_t bytes_max) {
-  size_t bytes = static_cast<size_t>(bytes_max);
+  const size_t bytes = static_cast<size_t>(bytes_max);
   if (text.size() <= bytes) return std::string(text);
-  while (bytes > 0 && IsContinuation(text[bytes])) --bytes;
+  for (size_t gone = 1; gone <= 3 && gone <= bytes; ++gone) {
+    if (!IsContinuation(text[bytes - gone + 1])) break;
+    if (IsLead(text[bytes - gone])) return std::string(text.substr(0, bytes - gone));
+  }
   return std::string(text.substr(0, bytes));
 }
 

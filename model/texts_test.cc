@@ -27,7 +27,10 @@ TEST(Texts, NicksAtTheirLimits) {
 TEST(Texts, CutsStandOnCodePoints) {
   EXPECT_EQ(Cut("a\xc3\xa9", 3), "a\xc3\xa9");
   EXPECT_EQ(Cut("a\xc3\xa9", 2), "a");
-  EXPECT_EQ(Cut("\x80\x80", 1), "");
+  EXPECT_EQ(Cut("\x80\x80", 1), "\x80");
+  EXPECT_EQ(Cut("a\x80\x80\x80", 3), "a\x80\x80");
+  EXPECT_EQ(Cut("\xf0\x80\x80\x80", 3), "");
+  EXPECT_EQ(Cut("\xf0\x80\x80\x80\x80", 4), "\xf0\x80\x80\x80");
   EXPECT_EQ(Cleaned("a\tb\x7f\x01"
                     "cd",
                     3),
@@ -47,6 +50,7 @@ TEST(Texts, EchoRepeatsWhatCanStandInALine) {
   EXPECT_EQ(Echo("a b"), "*");
   EXPECT_EQ(Echo(":a"), "*");
   EXPECT_EQ(Echo(std::string(101, 'x')), std::string(100, 'x'));
+  EXPECT_EQ(Echo(std::string(99, 'x') + "\xc3\xa4"), std::string(99, 'x'));
 }
 
 TEST(Texts, AuthDataOfAllBytesComesBack) {

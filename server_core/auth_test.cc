@@ -333,5 +333,29 @@ TEST(Auth, DisabledPackageIsUnknown) {
   EXPECT_EQ(door.Heard(1), Numeric("912 *") + ":irc.confab.test 800 * 0 0 ANON 512 *\n");
 }
 
+// Else it would hold log-on back until the registration deadline.
+TEST(Auth, ExchangeOfAPackageDisabledMeanwhileCanBeEnded) {
+  TestDoor door;
+  for (const uint64_t link : {1, 2}) {
+    door.Open(link);
+    door.Say(link, kClientFirst);
+    door.Answer(link, kParameters);
+  }
+  Config config;
+  config.scram_enabled = false;
+  door.Reconfigure(config);
+  door.Forget();
+  door.Send(1, "AUTH SCRAM-SHA-256 X\r\nAUTH SCRAM-SHA-256 *\r\nAUTH SCRAM-SHA-256 *\r\n");
+  EXPECT_EQ(door.Heard(1), Numeric("912 *") + Numeric("910 *") + Numeric("912 *"));
+  door.Say(2, kClientFinal);
+  door.Answer(3, kSignature);
+  door.Heard(2);
+  door.Say(2, "AUTH SCRAM-SHA-256 S");
+  EXPECT_EQ(door.Heard(2), "AUTH SCRAM-SHA-256 * user@irc.confab.test 0\n");
+  door.Say(2, "AUTH SCRAM-SHA-256 S");
+  EXPECT_EQ(door.Heard(2), Numeric("912 *"));
+  EXPECT_EQ(door.Objects(Account::kAuth), 0);
+}
+
 }  // namespace
 }  // namespace confab

@@ -25,12 +25,14 @@ AuthVerdict JudgeContinue(const World& world, ClientId self) {
 
 AuthVerdict JudgeAuth(const World& world, const Config& config, ClientId self,
                       std::string_view package, std::string_view letter) {
-  if (!config.scram_enabled || !EqualAscii(package, kScramPackage)) {
-    return AuthVerdict::kUnknownPackage;
-  }
   const bool begins = EqualAscii(letter, "I");
   const bool continues = EqualAscii(letter, "S");
-  if (!begins && !continues && letter != "*") return AuthVerdict::kBadLetter;
+  const bool aborts = letter == "*";
+  const bool is_under_way = (continues || aborts) && world.FindExchange(self) != nullptr;
+  if (!EqualAscii(package, kScramPackage) || !(config.scram_enabled || is_under_way)) {
+    return AuthVerdict::kUnknownPackage;
+  }
+  if (!begins && !continues && !aborts) return AuthVerdict::kBadLetter;
   if (world.At(self).authenticated()) return AuthVerdict::kAlreadyAuthenticated;
   if (begins) return JudgeBegin(world, config, self);
   return continues ? JudgeContinue(world, self) : AuthVerdict::kAbort;

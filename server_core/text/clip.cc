@@ -10,15 +10,19 @@ namespace {
 
 bool ContinuesCodePoint(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
 
+// One of several bytes.
+bool BeginsCodePoint(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0xc0; }
+
 bool IsPrintable(char byte) { return static_cast<unsigned char>(byte) >= 0x20 && byte != 0x7f; }
 
 }  // namespace
 
+// A code point that would be split began at most three bytes before the cut, or it is none.
 std::string_view CutUtf8(std::string_view text, size_t bytes_max) {
   if (text.size() <= bytes_max) return text;
-  size_t end = bytes_max;
-  while (end > 0 && ContinuesCodePoint(text[end])) --end;
-  return text.substr(0, end);
+  size_t begin = bytes_max;
+  while (begin > 0 && bytes_max - begin < 3 && ContinuesCodePoint(text[begin])) --begin;
+  return text.substr(0, BeginsCodePoint(text[begin]) ? begin : bytes_max);
 }
 
 std::string Cleaned(std::string_view text, size_t bytes_max) {
@@ -31,7 +35,7 @@ std::string Cleaned(std::string_view text, size_t bytes_max) {
 
 std::string_view EchoOf(std::string_view word) {
   const bool middle = !word.empty() && word[0] != ':' && word.find(' ') == std::string_view::npos;
-  return middle ? word.substr(0, kEchoBytesMax) : "*";
+  return middle ? CutUtf8(word, kEchoBytesMax) : "*";
 }
 
 }  // namespace confab

@@ -5,7 +5,7 @@
 //   EchoOf("two words")            == "*"
 //
 // Invariants: lengths are bytes; a cut never makes an incomplete UTF-8 sequence out of a complete
-// one. Text that is not UTF-8 passes as it is.
+// one, and never takes more than three bytes for that. Text that is not UTF-8 passes as it is.
 
 #ifndef CONFAB_SERVER_CORE_TEXT_CLIP_H_
 #define CONFAB_SERVER_CORE_TEXT_CLIP_H_
@@ -24,7 +24,8 @@ std::string_view CutUtf8(std::string_view text, size_t bytes_max);
 //= clauses#5.4
 std::string Cleaned(std::string_view text, size_t bytes_max);
 
-// How a numeric repeats a peer's own word: `*` if it could not be one middle parameter.
+// How a numeric repeats a peer's own word: cut to 100 bytes; `*` if it could not be one middle
+// parameter.
 std::string_view EchoOf(std::string_view word);
 
 }  // namespace confab

@@ -27,7 +27,13 @@ TEST(CutUtf8, NeverCutsACodePoint) {
   }
 }
 
-TEST(CutUtf8, GoesBackToTheBeginningIfItMust) { EXPECT_EQ(CutUtf8("\x80\x80\x80\x80", 2), ""); }
+TEST(CutUtf8, TextThatIsNotUtf8IsCutWhereItMust) {
+  const std::string letters(8, '\x80');
+  for (size_t n = 0; n < letters.size(); ++n) EXPECT_EQ(CutUtf8(letters, n), letters.substr(0, n));
+  EXPECT_EQ(CutUtf8("a\x80\x80", 1), "a");
+  EXPECT_EQ(CutUtf8("a\x80\x80\x80", 3), "a\x80\x80");
+  EXPECT_EQ(CutUtf8("\xf0\x80\x80\x80\x80", 4), "\xf0\x80\x80\x80");
+}
 
 TEST(Cleaned, HasNoControlBytes) {
   for (int byte = 0; byte < 256; ++byte) {
@@ -58,6 +64,7 @@ TEST(EchoOf, RepeatsAtMost100Bytes) {
   EXPECT_EQ(EchoOf(std::string(kEchoBytesMax, 'x')), std::string(100, 'x'));
   EXPECT_EQ(EchoOf(std::string(kEchoBytesMax + 1, 'x')), std::string(100, 'x'));
   EXPECT_EQ(EchoOf(std::string(kEchoBytesMax, 'x') + " y"), "*");
+  EXPECT_EQ(EchoOf(std::string(kEchoBytesMax - 1, 'x') + "\xc3\xa4"), std::string(99, 'x'));
 }
 
 }  // namespace
