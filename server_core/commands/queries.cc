@@ -45,7 +45,9 @@ bool IsHere(Context& cx, std::string_view server, std::string_view nick) {
 
 }  // namespace
 
+// A line of NAMES with one channel many times would else walk all of its members each time.
 void TellNames(Context& cx, ChannelId id) {
+  if (cx.out.IsDeaf(cx.self)) return;
   const Channel& channel = cx.world.At(id);
   ListReply names(cx.out, cx.self, Numeric::kNamReply, channel.name);
   for (const Membership& membership : channel.members) {

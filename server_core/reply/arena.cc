@@ -4,19 +4,12 @@
 #include <cstring>
 #include <utility>
 
-#include "server_core/api/check.h"
-
 namespace confab {
 
 std::string_view Arena::Copy(std::string_view text) {
   char* const copy = Reserve(text.size());
   if (!text.empty()) std::memcpy(copy, text.data(), text.size());
   return std::string_view(copy, text.size());
-}
-
-void Arena::GiveBack(size_t n) {
-  CONFAB_CHECK(n <= used_);
-  used_ -= n;
 }
 
 void Arena::Clear() {

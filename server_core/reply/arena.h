@@ -3,7 +3,7 @@
 //   arena.Clear();                                       // at the beginning of a step
 //   std::string_view line = arena.Copy(":irc.confab.test PONG irc.confab.test :x\r\n");
 //   absl::Span<NoteField> fields = arena.Array<NoteField>(2);
-//   char* text = arena.Reserve(512); ... arena.GiveBack(512 - used);
+//   char* text = arena.Reserve(512);
 //
 // Invariants: nothing moves before Clear, and no destructor is called. Chunks are reused, so a
 // steady state allocates nothing; what one unusual step needed beyond kKeptBytesMax is freed.
@@ -29,9 +29,8 @@ class Arena {
 
   std::string_view Copy(std::string_view text);
 
-  // Room for n bytes, of any alignment. What the last one did not use can be given back.
+  // Room for n bytes, of any alignment.
   char* Reserve(size_t n) { return Take(n, 1); }
-  void GiveBack(size_t n);
 
   // n values, as their default constructor leaves them.
   template <typename T>

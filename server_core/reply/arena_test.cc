@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,21 +59,6 @@ TEST(Arena, WhatAnUnusualStepNeededIsFreed) {
   EXPECT_GT(arena.capacity_bytes(), Arena::kKeptBytesMax);
   arena.Clear();
   EXPECT_LE(arena.capacity_bytes(), Arena::kKeptBytesMax);
-}
-
-TEST(Arena, WhatIsGivenBackIsHandedOutNext) {
-  Arena arena;
-  char* const line = arena.Reserve(512);
-  std::memcpy(line, "PING", 4);
-  arena.GiveBack(508);
-  EXPECT_EQ(arena.Reserve(1), line + 4);
-  EXPECT_EQ(std::string_view(line, 4), "PING");
-}
-
-TEST(ArenaDeathTest, GivingBackMoreThanWasTakenIsOurMistake) {
-  Arena arena;
-  (void)arena.Reserve(5);
-  EXPECT_DEATH(arena.GiveBack(6), "CONFAB_CHECK");
 }
 
 TEST(Arena, ArraysAreAlignedAndInitialised) {

@@ -9,11 +9,13 @@ namespace confab {
 
 void StepOutput::Clear() {
   arena.Clear();
+  if (outputs.capacity() > kKeptOutputsMax) std::vector<Output>().swap(outputs);
   outputs.clear();
   doomed.clear();
 }
 
 void Outbox::Say(ClientId to, Numeric numeric, absl::Span<const Argument> arguments) {
+  if (IsDeaf(to)) return;
   LineWriter line = NumericLine(config_.server_name, world_.At(to).name(), numeric, arguments);
   Send(to, line);
 }
@@ -31,6 +33,10 @@ void Outbox::Send(ClientId to, std::string_view kept_line) {
   }
   world_.Enqueue(client, bytes);
   step_.outputs.push_back(confab::Send{client.link, kept_line});
+}
+
+void Outbox::Send(ClientId to, LineWriter& line) {
+  if (!IsDeaf(to)) Send(to, Keep(line));
 }
 
 void Outbox::SendIfItFits(ClientId to, LineWriter& line) {

@@ -8,12 +8,13 @@
 //
 // Invariants: outputs come in the order of the calls; every view in them lives until the next step.
 // A link never gets more than its send queue holds: the line too many dooms it (clauses#1.11), and
-// from then on it hears nothing but its ERROR line.
+// from then on it hears nothing but its ERROR line, nor is anything rendered for it.
 
 #ifndef CONFAB_SERVER_CORE_REPLY_OUTBOX_H_
 #define CONFAB_SERVER_CORE_REPLY_OUTBOX_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
@@ -34,6 +35,9 @@ namespace confab {
 
 // What one step hands to the shell; reused, so that the steady state allocates nothing.
 struct StepOutput {
+  // What an unusual step needed beyond that is freed, as in the arena.
+  static constexpr size_t kKeptOutputsMax = 16'384;
+
   void Clear();
 
   Arena arena;
@@ -63,10 +67,12 @@ class Outbox {
   std::string_view Keep(LineWriter& line) { return Keep(line.Finish()); }
   std::string_view Keep(std::string_view text) { return step_.arena.Copy(text); }
   void Send(ClientId to, std::string_view kept_line);
-  void Send(ClientId to, LineWriter& line) { Send(to, Keep(line)); }
+  void Send(ClientId to, LineWriter& line);
   // Or 417 if it has more than 510 bytes.
   void SendIfItFits(ClientId to, LineWriter& line);
   void ToChannel(ChannelId channel, std::string_view kept_line, ClientId except = {});
+  // Doomed: nothing more is said to it in this step, so what is to be said need not be found.
+  bool IsDeaf(ClientId id) const { return world_.At(id).doomed; }
   // Everybody who shares a channel with the user, once, but not the user.
   void ToPeers(ClientId user, std::string_view kept_line);
 

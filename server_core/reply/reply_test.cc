@@ -7,6 +7,7 @@
 #include "server_core/api/config.h"
 #include "server_core/api/moment.h"
 #include "server_core/api/output.h"
+#include "server_core/reply/arena.h"
 #include "server_core/reply/audience.h"
 #include "server_core/reply/line_writer.h"
 #include "server_core/reply/numerics.h"
@@ -126,6 +127,25 @@ TEST_F(OutboxTest, DoomedAreTakenLowestFirst) {
   for (LinkId link; out_.TakeDoomed(link);) order += std::to_string(static_cast<uint64_t>(link));
   EXPECT_EQ(order, "259");
   EXPECT_EQ(Sent(), "");
+}
+
+TEST_F(OutboxTest, NothingIsRenderedForTheDoomed) {
+  config_.send_queue_bytes_max = 600;
+  for (int i = 0; i < 100'000; ++i) out_.Reply<Numeric::kNoSuchNick>(self_, Text("x"));
+  ListReply list(out_, self_, Numeric::kNamReply, Text("#a"));
+  for (int i = 0; i < 100'000; ++i) list.Add("somebody");
+  list.Finish();
+  EXPECT_TRUE(out_.IsDeaf(self_));
+  EXPECT_EQ(step_.arena.capacity_bytes(), Arena::kChunkBytes);
+}
+
+TEST_F(OutboxTest, WhatAnUnusualStepNeededIsFreed) {
+  for (size_t i = 0; i < StepOutput::kKeptOutputsMax; ++i) out_.Note(Event::kConfigReplaced, {});
+  step_.Clear();
+  EXPECT_EQ(step_.outputs.capacity(), StepOutput::kKeptOutputsMax);
+  for (size_t i = 0; i <= StepOutput::kKeptOutputsMax; ++i) out_.Note(Event::kConfigReplaced, {});
+  step_.Clear();
+  EXPECT_EQ(step_.outputs.capacity(), 0u);
 }
 
 }  // namespace
