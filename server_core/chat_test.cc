@@ -94,6 +94,25 @@ TEST(ChatLimits, ChannelsPerUserAndOfAllAtTheLimitAndOneMore) {
   EXPECT_EQ(door.Heard(2).find(":bob!~bob@host JOIN #a\n"), 0U);
 }
 
+TEST(ChatLimits, ReasonsAreCutToTheLimit) {
+  Config config;
+  config.reason_bytes_max = 4;
+  TestDoor door(config);
+  door.LogOn(1, "alice");
+  door.LogOn(2, "bob");
+  for (const std::string_view reason : {"1234", "12345"}) {
+    door.Say(1, "JOIN #a");
+    door.Say(2, "JOIN #a");
+    door.Forget();
+    door.Say(1, "PART #a :" + std::string(reason));
+    EXPECT_EQ(door.Heard(2), ":alice!~alice@host PART #a :1234\n");
+  }
+  door.Say(1, "JOIN #a");
+  door.Forget();
+  door.Say(1, "QUIT :12345");
+  EXPECT_EQ(door.Heard(2), ":alice!~alice@host QUIT :Quit: 1234\n");
+}
+
 TEST(ChatLimits, NamesFillLinesGreedilyToTheByte) {
   Config config;
   config.nick_bytes_max = 63;

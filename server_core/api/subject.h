@@ -35,7 +35,7 @@ class Subject {
 
   [[nodiscard]] virtual Step Advance(const Moment& now, const Input& input) = 0;
 
-  // Canonical text of who is where, for oracles. The format is in server_core/README.md.
+  // Canonical text of who is where, for oracles. The format is in model/CLAUSES.md, 8.
   virtual std::string Census() const = 0;
 
   // The first broken invariant of the core's own structures, or OK. Cost: linear in the world.

@@ -1,8 +1,9 @@
 // PASS, NICK, USER, QUIT: who a peer says it is. The nick is the contested part (Q178627): a
 // refused one leaves nothing behind, and AUTH is not concerned.
 
-#include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "server_core/commands/closing.h"
 #include "server_core/commands/handlers.h"

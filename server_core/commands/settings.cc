@@ -6,7 +6,6 @@
 #include "server_core/commands/handlers.h"
 #include "server_core/commands/queries.h"
 #include "server_core/rules/speech.h"
-#include "server_core/text/casemap.h"
 #include "server_core/text/channel_name.h"
 #include "server_core/text/clip.h"
 

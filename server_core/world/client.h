@@ -18,7 +18,7 @@
 
 #include "server_core/api/input.h"
 #include "server_core/api/moment.h"
-#include "server_core/text/bounded_text.h"
+#include "server_core/text/identity.h"
 #include "server_core/text/nick.h"
 #include "server_core/timers/timer_queue.h"
 #include "server_core/wire/line_assembler.h"
@@ -47,7 +47,7 @@ struct Client {
   bool user_seen = false;
   bool password_matches = false;
   std::optional<Nick> nick;
-  BoundedText<63> host;
+  Host host;
   std::string user_name;  // before log-on cleaned and uncut, after it as shown
   std::string realname;
   std::string account;  // of the AUTH exchange that succeeded

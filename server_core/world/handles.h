@@ -1,9 +1,9 @@
 // The kinds of things in the world, named by generational ids and never by pointers.
 //
 //   ClientId self = world.FindLink(link);
-//   if (!self) return;                             // late news
+//   if (!self.IsSome()) return;                    // late news
 //   Client& client = world.At(self);
-//   for (const Membership& m : channel.members) out.Send(world.At(m.client), line);
+//   for (const Membership& m : channel.members) out.Send(m.client, line);
 //
 // Invariants: an id of something removed is never found again; a default-made id names nothing.
 
