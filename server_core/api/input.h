@@ -35,6 +35,8 @@ struct Opened {
 };
 
 // The next bytes of the peer's stream, cut anywhere. Empty `bytes` mean nothing and change nothing.
+// Hand in a few KiB at most and write between: nothing drains within a step, so one piece of many
+// short messages can fill the send queue of everybody who hears them, and close them all.
 struct Received {
   LinkId link;
   std::string_view bytes;
