@@ -96,9 +96,11 @@ TEST(StoryTest, ThingsOfOneInstantAreOneSentence) {
   scenario.mutable_action(1)->mutable_login()->set_nick("a");
   scenario.mutable_action(2)->set_t_ns(1'500'000'000);
   scenario.mutable_action(2)->set_line("PING");
+  scenario.mutable_limits()->set_end_ns(2'000'000'000);
   EXPECT_EQ(TellStory(scenario),
             "At 0 s client 1 (dead peer) connects and logs on as a. At 1.5 s client 1 (dead peer) "
-            "says \"PING\". The server has its default settings.");
+            "says \"PING\". At 2 s whoever is left is taken away. The server has its default "
+            "settings.");
   EXPECT_EQ(SizeInWords(scenario), "3 actions of 1 client, 0 faults");
 }
 

@@ -126,7 +126,10 @@ std::string SizeInWords(const sim::Scenario& scenario) {
 }
 
 std::string TellStory(const sim::Scenario& scenario) {
-  return absl::StrCat(ActionsInWords(scenario), FaultsInWords(scenario), SettingsInWords(scenario));
+  const std::string end = absl::StrCat("At ", SecondsInWords(scenario.limits().end_ns()),
+                                       " whoever is left is taken away. ");
+  return absl::StrCat(ActionsInWords(scenario), FaultsInWords(scenario), end,
+                      SettingsInWords(scenario));
 }
 
 std::string Wrapped(const std::string& paragraph) {
