@@ -135,7 +135,7 @@ class PollLoop {
   std::vector<std::pair<QuestionId, absl::StatusOr<std::string>>> answers_;
   Instant wake_at_ = Instant::Never();
   Instant accept_at_;  // not before, after the machine ran out of descriptors
-  char bytes_[16384];
+  char bytes_[4096];
 };
 
 }  // namespace
