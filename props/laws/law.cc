@@ -69,6 +69,12 @@ constexpr std::array kLaws = {
                    "entry.",
         .clause = "Q178627, Q196893, clauses#1.10",
         .watch = WatchNothingEndsSilently},
+    Law{.name = "entries-are-true",
+        .kind = LawKind::kSafety,
+        .promise = "Each entry of the log names the nick, the reason and the limit that the wire "
+                   "showed.",
+        .clause = "Q196893, api/event.h",
+        .watch = WatchEntriesAreTrue},
     Law{.name = "counters-are-recounts",
         .kind = LawKind::kSafety,
         .promise = "LUSERS, the census and the ledger count what the wire shows to be there.",

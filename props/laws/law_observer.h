@@ -71,6 +71,7 @@ std::unique_ptr<Observer> WatchSendQueueBounded(const LawSetting& setting);
 std::unique_ptr<Observer> WatchWireForm(const LawSetting& setting);
 std::unique_ptr<Observer> WatchAuthEscape(const LawSetting& setting);
 std::unique_ptr<Observer> WatchNothingEndsSilently(const LawSetting& setting);
+std::unique_ptr<Observer> WatchEntriesAreTrue(const LawSetting& setting);
 std::unique_ptr<Observer> WatchCountersAreRecounts(const LawSetting& setting);
 std::unique_ptr<Observer> WatchDeparturesToldOnce(const LawSetting& setting);
 std::unique_ptr<Observer> WatchAudit(const LawSetting& setting);

@@ -288,6 +288,56 @@ TEST(NothingEndsSilently, AnOverLongLineWithoutItsEntryBreaksIt) {
   EXPECT_EQ(stage.Broken(), "input-entry");
 }
 
+TEST(NothingEndsSilently, AnAbortOfNothingIsNoFailure) {
+  Stage stage("nothing-ends-silently");
+  stage.Open(1);
+  stage.Say(1, "AUTH SCRAM-SHA-256 *\r\n", {Line(1, ":s 910 * SCRAM-SHA-256 :Aborted")});
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+  stage.Say(1, "AUTH SCRAM-SHA-256 *\r\n",
+            {Line(1, ":s 910 * SCRAM-SHA-256 :Aborted"), Noted(Event::kAuthFailed, 1)});
+  EXPECT_EQ(stage.Broken(), "auth-entry");
+}
+
+TEST(EntriesAreTrue, WhatTheWireShowedIsSaid) {
+  Stage stage("entries-are-true");
+  stage.Open(1);
+  stage.LogOn(1, "a");
+  stage.Open(2);
+  stage.Say(2, "NICK A\r\n",
+            {Line(2, ":s 433 * A :In use"), Noted(Event::kNickRefused, 2, {"A", "logged-on"})});
+  stage.Lose(1, {Noted(Event::kClientLost, 1, {"gone", "a"})});
+  stage.Say(2, "QUIT\r\n", Farewell(2, CloseReason::kQuit, "(Quit)"));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+}
+
+TEST(EntriesAreTrue, AHolderInTheWrongStageBreaksIt) {
+  Stage stage("entries-are-true");
+  stage.Open(1);
+  stage.LogOn(1, "a");
+  stage.Open(2);
+  stage.Say(2, "NICK A\r\n",
+            {Line(2, ":s 433 * A :In use"), Noted(Event::kNickRefused, 2, {"A", "connected"})});
+  EXPECT_EQ(stage.Broken(), "holder");
+}
+
+TEST(EntriesAreTrue, AnotherNickThanThePeerReadBreaksIt) {
+  Stage stage("entries-are-true");
+  stage.Open(1);
+  stage.Say(1, "QUIT\r\n",
+            {Line(1, "ERROR :Closing Link: a[h] (Quit)"), Closed(1, CloseReason::kQuit),
+             Noted(Event::kClientClosed, 1, {"quit", "*"})});
+  EXPECT_EQ(stage.Broken(), "nick");
+}
+
+TEST(EntriesAreTrue, AnotherLimitThanTheOneSetBreaksIt) {
+  Stage stage("entries-are-true");
+  stage.Open(1);
+  stage.Say(1, "JOIN #a\r\n",
+            {Line(1, ":s 437 a #a :Unavailable"),
+             Noted(Event::kResourceRefused, 1, {"channels", "2000"})});
+  EXPECT_EQ(stage.Broken(), "limit");
+}
+
 TEST(CountersAreRecounts, WhatIsThereIsCounted) {
   Stage stage("counters-are-recounts");
   Gather(stage);

@@ -5,6 +5,30 @@
 
 namespace confab::props {
 
+namespace {
+
+// The fields of an event, in the order of server_core/api/event.h.
+std::vector<std::string_view> KeysOf(Event event) {
+  switch (event) {
+    case Event::kClientClosed:
+      return {"reason", "nick"};
+    case Event::kClientLost:
+      return {"why", "nick"};
+    case Event::kClientLoggedOn:
+      return {"nick", "account"};
+    case Event::kNickRefused:
+      return {"nick", "holder"};
+    case Event::kAuthSucceeded:
+      return {"package", "account"};
+    case Event::kResourceRefused:
+      return {"account", "limit"};
+    default:
+      return {"numeric", "why"};
+  }
+}
+
+}  // namespace
+
 Staged Line(uint64_t link, std::string_view text) {
   return {.link = link, .text = Cat({text, "\r\n"})};
 }
@@ -121,7 +145,9 @@ void Stage::Take(const Input& input, const std::vector<Staged>& staged) {
         outputs.push_back(Ask{QuestionId{it.question}, link, ScramProof{"", it.text, ""}});
         break;
       case Staged::Kind::kNote:
-        for (const std::string& value : it.values) fields[i].push_back({"field", value});
+        for (size_t j = 0; j < it.values.size(); ++j) {
+          fields[i].push_back({KeysOf(it.event)[j], it.values[j]});
+        }
         outputs.push_back(Note{it.event, link, fields[i]});
     }
   }

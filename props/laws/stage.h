@@ -54,6 +54,7 @@ Staged Closed(uint64_t link, CloseReason reason);
 std::vector<Staged> Farewell(uint64_t link, CloseReason reason, std::string_view text);
 Staged AskParameters(uint64_t link, uint64_t question, std::string_view account);
 Staged AskProof(uint64_t link, uint64_t question, std::string_view auth_message);
+// The values of the event's fields, in their order.
 Staged Noted(Event event, uint64_t link, std::vector<std::string> values = {});
 std::vector<Staged> Join(std::vector<Staged> first, const std::vector<Staged>& second);
 
