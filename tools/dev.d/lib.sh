@@ -2,6 +2,9 @@
 # What the commands of tools/dev share. ROOT is set by whoever sources this.
 # shellcheck disable=SC2034
 
+# One order of sorting, whatever the reader's locale.
+export LC_ALL=C.UTF-8
+
 readonly CACHE="$ROOT/.cache/dev"
 readonly LOGS="$CACHE/logs"
 mkdir -p "$LOGS"
