@@ -4,23 +4,14 @@
 #include <memory>
 #include <utility>
 
-#include "absl/time/time.h"
 #include "model/lockstep.h"
 #include "server_core/api/check.h"
-#include "server_core/server.h"
 #include "sim/script.h"
 #include "sim/trace.h"
 #include "sim/transcript.h"
 
 namespace confab::props {
 namespace {
-
-using Server = absl::StatusOr<std::unique_ptr<ChatServer>>;
-
-Server CreateServer(const sim::Script& script) {
-  const Moment start{Instant(), absl::FromUnixSeconds(script.epoch_unix_s)};
-  return ChatServer::Create(script.config, script.server_seed, start);
-}
 
 // Tells another observer of everything, and ends no run by itself.
 class Feed final : public Observer {
@@ -40,16 +31,17 @@ class Feed final : public Observer {
 // One run of one scenario with its laws around it.
 class Checking {
  public:
-  Checking(const sim::Scenario& scenario, const sim::Script& script, ChatServer& server,
-           absl::Span<const Law* const> laws)
+  Checking(const sim::Scenario& scenario, const sim::Script& script, Subject& subject,
+           absl::Span<const Law* const> laws, const Trial& trial)
       : script_(script),
-        server_(server),
-        wire_(*script.config, server),
+        subject_(subject),
+        trial_(trial),
+        wire_(*script.config, subject),
         tape_(wire_),
-        laws_(InOrder(laws)) {
-    LawSetting setting{*script.config, scenario, server, wire_};
+        laws_(InOrder(laws, trial)) {
+    LawSetting setting{*script.config, scenario, subject, wire_};
     if (Any([](const Law& law) { return law.needs_lockstep; })) {
-      lockstep_ = std::make_unique<model::Lockstep>(*script.config, server);
+      lockstep_ = std::make_unique<model::Lockstep>(*script.config, subject);
       feed_ = std::make_unique<Feed>(lockstep_.get());
       setting.lockstep = lockstep_.get();
     }
@@ -60,7 +52,7 @@ class Checking {
 
   Checked Run(const CheckOptions& options) {
     Checked checked;
-    sim::Simulation simulation(script_, server_);
+    sim::Simulation simulation(script_, subject_);
     WatchAll(simulation);
     sim::Trace trace;
     sim::Transcript transcript;
@@ -76,16 +68,17 @@ class Checking {
   }
 
  private:
-  static std::vector<const Law*> InOrder(absl::Span<const Law* const> laws) {
+  static std::vector<const Law*> InOrder(absl::Span<const Law* const> laws, const Trial& trial) {
     std::vector<const Law*> ordered(laws.begin(), laws.end());
-    std::sort(ordered.begin(), ordered.end(),
-              [](const Law* a, const Law* b) { return PlaceOf(*a) < PlaceOf(*b); });
+    std::sort(ordered.begin(), ordered.end(), [&trial](const Law* a, const Law* b) {
+      return PlaceOf(*a, trial) < PlaceOf(*b, trial);
+    });
     return ordered;
   }
 
-  static size_t PlaceOf(const Law& law) {
+  static size_t PlaceOf(const Law& law, const Trial& trial) {
     size_t place = 0;
-    for (const Law& known : AllLaws()) {
+    for (const Law& known : trial.laws) {
       if (known.name == law.name) break;
       ++place;
     }
@@ -128,21 +121,22 @@ class Checking {
   }
 
   std::unique_ptr<Subject> Fresh() const {
-    Server server = CreateServer(script_);
-    CONFAB_CHECK(server.ok());  // the first one was
-    return *std::move(server);
+    absl::StatusOr<std::unique_ptr<Subject>> subject = trial_.create(script_);
+    CONFAB_CHECK(subject.ok());  // the first one was
+    return *std::move(subject);
   }
 
   sim::Hash128 RunAgain(const CheckOptions& options) const {
-    const std::unique_ptr<Subject> server = Fresh();
-    sim::Simulation simulation(script_, *server);
+    const std::unique_ptr<Subject> subject = Fresh();
+    sim::Simulation simulation(script_, *subject);
     sim::Trace trace;
     simulation.Run({.until = options.until, .trace = &trace});
     return trace.chain();
   }
 
   const sim::Script& script_;
-  ChatServer& server_;
+  Subject& subject_;
+  const Trial& trial_;
   WireView wire_;
   Tape tape_;
   std::unique_ptr<model::Lockstep> lockstep_;
@@ -153,19 +147,15 @@ class Checking {
 
 }  // namespace
 
-std::vector<const Law*> LawsByDefault() {
-  std::vector<const Law*> laws;
-  for (const Law& law : AllLaws()) laws.push_back(&law);
-  return laws;
-}
+std::vector<const Law*> LawsByDefault() { return LawsOf(ChatTrial()); }
 
 absl::StatusOr<Checked> Check(const sim::Scenario& scenario, absl::Span<const Law* const> laws,
-                              const CheckOptions& options) {
+                              const CheckOptions& options, const Trial& trial) {
   absl::StatusOr<sim::Script> script = sim::Compile(scenario);
   if (!script.ok()) return script.status();
-  Server server = CreateServer(*script);
-  if (!server.ok()) return server.status();
-  return Checking(scenario, *script, **server, laws).Run(options);
+  absl::StatusOr<std::unique_ptr<Subject>> subject = trial.create(*script);
+  if (!subject.ok()) return subject.status();
+  return Checking(scenario, *script, **subject, laws, trial).Run(options);
 }
 
 }  // namespace confab::props

@@ -5,7 +5,7 @@
 //   if (checked->finding) Report(checked->finding->violation);
 //
 // Invariants: the answer depends on the arguments alone. The run ends at the first breach; of two
-// in one step the law that comes first in AllLaws() is named.
+// in one step the law that comes first in the trial is named.
 
 #ifndef CONFAB_PROPS_LAWS_CHECK_H_
 #define CONFAB_PROPS_LAWS_CHECK_H_
@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "server_core/api/moment.h"
 #include "server_core/api/observer.h"
 #include "sim/hash128.h"
@@ -45,11 +46,11 @@ struct Checked {
   std::string transcript;       // only if asked for
 };
 
-// Pointers to every law of AllLaws().
+// Pointers to every law of the chat server: of AllLaws().
 std::vector<const Law*> LawsByDefault();
 
 absl::StatusOr<Checked> Check(const sim::Scenario& scenario, absl::Span<const Law* const> laws,
-                              const CheckOptions& options);
+                              const CheckOptions& options, const Trial& trial = ChatTrial());
 
 }  // namespace confab::props
 

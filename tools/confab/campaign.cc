@@ -41,7 +41,8 @@ class Runner {
 
   absl::StatusOr<Campaign> Run() {
     for (int i = 0; i < options_.jobs; ++i) {
-      absl::StatusOr<std::unique_ptr<Worker>> worker = Worker::Start(options_.laws);
+      absl::StatusOr<std::unique_ptr<Worker>> worker =
+          Worker::Start(options_.laws, *options_.trial);
       if (!worker.ok()) return worker.status();
       seats_.push_back({*std::move(worker), 0, 0, absl::Now()});
     }

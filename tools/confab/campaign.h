@@ -22,6 +22,7 @@
 #include "absl/time/time.h"
 #include "props/gen/profile.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "tools/confab/interrupts.h"
 #include "tools/confab/worker.h"
 #include "tools/confab/worker.pb.h"
@@ -35,6 +36,7 @@ struct CampaignOptions {
   std::optional<uint64_t> runs;        // none: as long as time lasts
   std::optional<absl::Duration> span;  // none: until the runs are over
   int jobs = 1;
+  const props::Trial* trial = &props::ChatTrial();
 };
 
 // A scenario that broke a law, or the subject.

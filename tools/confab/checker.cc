@@ -7,7 +7,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
 #include "props/gen/profile.h"
-#include "props/gen/scenario_gen.h"
 #include "sim/simulation.h"
 
 namespace confab::tools {
@@ -71,7 +70,7 @@ void Checker::Add(const sim::Scenario& scenario, const Checked& checked, Tally& 
 }
 
 void Checker::Run(const sim::Scenario& scenario, const props::CheckOptions& options, Done& done) {
-  absl::StatusOr<Checked> checked = props::Check(scenario, laws_, options);
+  absl::StatusOr<Checked> checked = props::Check(scenario, laws_, options, trial_);
   if (!checked.ok()) {
     done.set_refused(std::string(checked.status().message()));
     return;
@@ -89,7 +88,7 @@ Done Checker::DoSeeds(const Seeds& seeds, absl::FunctionRef<void(uint64_t seed)>
   for (uint32_t i = 0; i < seeds.count(); ++i) {
     const uint64_t seed = seeds.first() + i;
     begin(seed);
-    Run(props::GenerateScenario(seed, profile), {}, done);
+    Run(trial_.generate(seed, profile), {}, done);
     if (done.has_breach() || !done.refused().empty()) break;
   }
   return done;

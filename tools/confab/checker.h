@@ -1,6 +1,6 @@
 // The work that worker processes do: jobs in, verdicts out.
 //
-//   Checker checker(laws);
+//   Checker checker(laws, trial);
 //   const Done done = checker.Do(job, [&](uint64_t seed) { page->seed = seed; });
 //
 // Invariants: a verdict depends on the scenario and the laws alone, not on the jobs before; a job
@@ -16,13 +16,15 @@
 #include "absl/functional/function_ref.h"
 #include "props/laws/check.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "tools/confab/worker.pb.h"
 
 namespace confab::tools {
 
 class Checker {
  public:
-  explicit Checker(std::vector<const props::Law*> laws) : laws_(std::move(laws)) {}
+  Checker(std::vector<const props::Law*> laws, const props::Trial& trial)
+      : laws_(std::move(laws)), trial_(trial) {}
 
   // `begin` is told of each seed before it is run.
   Done Do(const Job& job, absl::FunctionRef<void(uint64_t seed)> begin);
@@ -35,6 +37,7 @@ class Checker {
   void Add(const sim::Scenario& scenario, const props::Checked& checked, Tally& tally);
 
   std::vector<const props::Law*> laws_;
+  const props::Trial& trial_;
   std::set<uint32_t> cells_;
 };
 

@@ -1,7 +1,7 @@
 // The subcommands of confab: what each is called, what it does, and its help.
 //
 //   const Command* command = FindCommand("replay");
-//   return static_cast<int>(command->run(arguments, std::cout, std::cerr));
+//   return static_cast<int>(command->run(trial, arguments, std::cout, std::cerr));
 //
 // Invariants: reports go to `out`, progress and complaints to `err`; a complaint is one line. The
 // table in commands.cc is the only list; help derives from it.
@@ -19,6 +19,7 @@
 #include "absl/types/span.h"
 #include "props/gen/profile.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "tools/confab/exit_code.h"
 
 namespace confab::tools {
@@ -29,7 +30,8 @@ struct Command {
   std::string_view name;
   std::string_view summary;
   std::string_view help;
-  ExitCode (*run)(Arguments arguments, std::ostream& out, std::ostream& err);
+  ExitCode (*run)(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                  std::ostream& err);
 };
 
 // Null if there is none of that name.
@@ -38,14 +40,19 @@ const Command* FindCommand(std::string_view name);
 std::string Usage();
 
 // The commands themselves, one file each.
-ExitCode Explore(Arguments arguments, std::ostream& out, std::ostream& err);
-ExitCode Replay(Arguments arguments, std::ostream& out, std::ostream& err);
-ExitCode ShrinkFile(Arguments arguments, std::ostream& out, std::ostream& err);
-ExitCode ListLaws(Arguments arguments, std::ostream& out, std::ostream& err);
+ExitCode Explore(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                 std::ostream& err);
+ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                std::ostream& err);
+ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                    std::ostream& err);
+ExitCode ListLaws(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                  std::ostream& err);
 
 // What more than one of them needs: shared.cc.
 ExitCode Complain(std::ostream& err, std::string_view command, const absl::Status& status);
-absl::StatusOr<std::vector<const props::Law*>> LawsNamed(const std::vector<std::string>& names);
+absl::StatusOr<std::vector<const props::Law*>> LawsNamed(const props::Trial& trial,
+                                                         const std::vector<std::string>& names);
 absl::StatusOr<props::Profile> ProfileNamed(const std::string& name);
 ExitCode ExitCodeOfKind(std::string_view law_kind);
 // The defect planted in this build, from the environment of tools/dev; empty if none.

@@ -5,11 +5,12 @@
 
 namespace confab::tools {
 
-absl::StatusOr<std::vector<const props::Law*>> LawsFor(const sim::Scenario& scenario,
+absl::StatusOr<std::vector<const props::Law*>> LawsFor(const props::Trial& trial,
+                                                       const sim::Scenario& scenario,
                                                        const std::vector<std::string>& names) {
   const std::string& expected = scenario.expect().law();
-  if (!names.empty() || expected.empty() || expected == kCrashLaw) return LawsNamed(names);
-  return LawsNamed({expected});
+  if (!names.empty() || expected.empty() || expected == kCrashLaw) return LawsNamed(trial, names);
+  return LawsNamed(trial, {expected});
 }
 
 std::string ExpectationInWords(const sim::Scenario& scenario, const std::string& planted,

@@ -1,7 +1,7 @@
 // Which laws a scenario file is run under, and whether what it expects has come.
 //
-//   const auto laws = LawsFor(scenario, names_from_flags);
-//   const Outcome outcome = IsolatedCheck(*laws).Run(scenario);
+//   const auto laws = LawsFor(trial, scenario, names_from_flags);
+//   const Outcome outcome = IsolatedCheck(*laws, trial).Run(scenario);
 //   Print(ExpectationInWords(scenario, PlantedDefect(), outcome.fingerprint()));
 //
 // Invariants: names from flags win over the file's; a file that expects a defect's breach expects
@@ -16,12 +16,14 @@
 
 #include "absl/status/statusor.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "sim/scenario.pb.h"
 #include "tools/confab/reduction.h"
 
 namespace confab::tools {
 
-absl::StatusOr<std::vector<const props::Law*>> LawsFor(const sim::Scenario& scenario,
+absl::StatusOr<std::vector<const props::Law*>> LawsFor(const props::Trial& trial,
+                                                       const sim::Scenario& scenario,
                                                        const std::vector<std::string>& names);
 
 // One line: what was expected, and whether it came. Empty if the file expects nothing.

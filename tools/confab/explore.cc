@@ -48,11 +48,11 @@ absl::Status ParseFlags(Arguments arguments, Given& given, Wishes& wishes) {
   return absl::InvalidArgumentError(absl::StrCat("'", rest.front(), "' is no flag"));
 }
 
-absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
+absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) {
   Given given;
   Wishes wishes;
   if (absl::Status status = ParseFlags(arguments, given, wishes); !status.ok()) return status;
-  auto laws = LawsNamed(given.laws);
+  auto laws = LawsNamed(trial, given.laws);
   if (!laws.ok()) return laws.status();
   const auto profile = ProfileNamed(given.profile);
   if (!profile.ok()) return profile.status();
@@ -63,6 +63,7 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   CampaignOptions& campaign = wishes.campaign;
   campaign.laws = *std::move(laws);
   campaign.profile = *profile;
+  campaign.trial = &trial;
   campaign.seed = given.seed.value_or(1);
   campaign.runs = given.runs;
   campaign.span = given.span;
@@ -91,8 +92,9 @@ void Print(std::ostream& out, const Wishes& wishes, const Campaign& campaign,
 
 }  // namespace
 
-ExitCode Explore(Arguments arguments, std::ostream& out, std::ostream& err) {
-  const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
+ExitCode Explore(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                 std::ostream& err) {
+  const absl::StatusOr<Wishes> wishes = WishesOf(trial, arguments);
   if (!wishes.ok()) return Complain(err, "explore", wishes.status());
   Interrupts interrupts;
   ProgressLine line(err, wishes->campaign.laws.size());
@@ -107,10 +109,10 @@ ExitCode Explore(Arguments arguments, std::ostream& out, std::ostream& err) {
   std::optional<Kept> kept;
   if (campaign->failure) {
     err << "a law is broken by seed " << campaign->failure->seed << "; keeping the scenario\n";
-    auto keeping =
-        Keep(*campaign->failure,
-             {wishes->campaign.laws, wishes->campaign.profile, wishes->folder, wishes->shrink_for},
-             interrupts);
+    auto keeping = Keep(*campaign->failure,
+                        {wishes->campaign.laws, wishes->campaign.profile, wishes->folder,
+                         wishes->shrink_for, &trial},
+                        interrupts);
     if (!keeping.ok()) return Complain(err, "explore", keeping.status());
     kept = *std::move(keeping);
   }

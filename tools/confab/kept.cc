@@ -5,7 +5,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "props/gen/scenario_gen.h"
 #include "tools/confab/commands.h"
 #include "tools/confab/files.h"
 #include "tools/confab/story.h"
@@ -44,8 +43,8 @@ std::string FileName(const Kept& kept) {
 
 void Shrink(const KeepOptions& options, Interrupts& interrupts, Kept& kept) {
   // Under the broken law alone: quicker, and what a replay of the file does.
-  const props::Law* broken = props::FindLaw(kept.fingerprint.law);
-  IsolatedCheck check(broken == nullptr ? options.laws : std::vector{broken});
+  const props::Law* broken = props::FindLaw(*options.trial, kept.fingerprint.law);
+  IsolatedCheck check(broken == nullptr ? options.laws : std::vector{broken}, *options.trial);
   Reduction reduction(check, kept.fingerprint, kept.path);
   const props::Shrunk shrunk = reduction.Shrink(kept.drawn, options.shrink_for, interrupts);
   kept.scenario = shrunk.scenario;
@@ -69,9 +68,9 @@ const char* EndInWords(props::ShrinkEnd end) {
   return "";
 }
 
-std::string PromiseOf(const std::string& law) {
+std::string PromiseOf(const props::Trial& trial, const std::string& law) {
   if (law == kCrashLaw) return "The subject died: our own mistake, not a peer's.";
-  const props::Law* known = props::FindLaw(law);
+  const props::Law* known = props::FindLaw(trial, law);
   if (known == nullptr) return "";
   return absl::StrCat("The law ", law, " promises: ", std::string(known->promise));
 }
@@ -85,7 +84,8 @@ absl::StatusOr<Kept> Keep(const Failure& failure, const KeepOptions& options,
   kept.kind = failure.death ? kCrashLaw : failure.breach.kind();
   kept.seed = failure.seed;
   kept.detail = DetailOf(failure.breach, failure.death);
-  kept.drawn = props::GenerateScenario(failure.seed, options.profile);
+  kept.promise = PromiseOf(*options.trial, kept.fingerprint.law);
+  kept.drawn = options.trial->generate(failure.seed, options.profile);
   Stamp(kept.drawn, kept);
   kept.scenario = kept.drawn;
   if (absl::Status status = MakeDirectory(options.folder); !status.ok()) return status;
@@ -103,9 +103,8 @@ std::string ReplayCommandOf(const Kept& kept) {
 std::string InWords(const Kept& kept) {
   std::string out = absl::StrCat("BROKEN: ", kept.fingerprint.law, " (rule ", kept.fingerprint.rule,
                                  ", ", kept.kind, "), seed ", kept.seed, "\n\n");
-  const std::string story =
-      absl::StrCat(PromiseOf(kept.fingerprint.law), " ", TellStory(kept.scenario),
-                   " Then: ", absl::CHexEscape(kept.detail));
+  const std::string story = absl::StrCat(kept.promise, " ", TellStory(kept.scenario),
+                                         " Then: ", absl::CHexEscape(kept.detail));
   absl::StrAppend(&out, Wrapped(story), "\n\n");
   absl::StrAppend(&out, "  scenario  ", kept.path, "\n");
   absl::StrAppend(&out, "  size      ", SizeInWords(kept.scenario), "\n");

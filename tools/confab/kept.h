@@ -18,6 +18,7 @@
 #include "absl/time/time.h"
 #include "props/gen/profile.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "props/shrink/shrink.h"
 #include "sim/scenario.pb.h"
 #include "tools/confab/campaign.h"
@@ -31,6 +32,7 @@ struct KeepOptions {
   props::Profile profile = props::Profile::kMixed;
   std::string folder;
   absl::Duration shrink_for;  // zero: keep it as it was drawn
+  const props::Trial* trial = &props::ChatTrial();
 };
 
 struct Kept {
@@ -38,6 +40,7 @@ struct Kept {
   std::string kind;  // of the law; "crash"
   uint64_t seed = 0;
   std::string detail;
+  std::string promise;  // of the law, in words
   sim::Scenario drawn;
   sim::Scenario scenario;
   props::ShrinkEnd end = props::ShrinkEnd::kMinimal;

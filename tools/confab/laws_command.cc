@@ -9,14 +9,15 @@
 
 namespace confab::tools {
 
-ExitCode ListLaws(Arguments arguments, std::ostream& out, std::ostream& err) {
+ExitCode ListLaws(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                  std::ostream& err) {
   std::vector<std::string> rest;
   const absl::Status status = Flags().Parse(arguments, &rest);
   if (!status.ok()) return Complain(err, "laws", status);
   if (!rest.empty()) {
     return Complain(err, "laws", absl::InvalidArgumentError("takes no arguments"));
   }
-  for (const props::Law& law : props::AllLaws()) {
+  for (const props::Law& law : trial.laws) {
     out << absl::StrFormat("%-24s %-12s %s\n", std::string(law.name),
                            std::string(props::LawKindName(law.kind)), std::string(law.clause));
     out << "    " << law.promise << "\n";

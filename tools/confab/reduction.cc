@@ -21,7 +21,8 @@ std::optional<Fingerprint> Outcome::fingerprint() const {
   return Fingerprint{done.breach().law(), done.breach().rule(), ""};
 }
 
-IsolatedCheck::IsolatedCheck(std::vector<const props::Law*> laws) : laws_(std::move(laws)) {
+IsolatedCheck::IsolatedCheck(std::vector<const props::Law*> laws, const props::Trial& trial)
+    : laws_(std::move(laws)), trial_(trial) {
   const bool chancy = laws_.size() == 1 && laws_[0]->kind == props::LawKind::kDeterminism;
   if (chancy) attempts_ = kDeterminismAttempts;
 }
@@ -34,7 +35,7 @@ Outcome IsolatedCheck::Run(const Single& single) {
 
 Outcome IsolatedCheck::RunOnce(const Single& single) {
   if (worker_ == nullptr) {
-    absl::StatusOr<std::unique_ptr<Worker>> worker = Worker::Start(laws_);
+    absl::StatusOr<std::unique_ptr<Worker>> worker = Worker::Start(laws_, trial_);
     CONFAB_CHECK(worker.ok());  // no process can be had: nothing can be said of the subject
     worker_ = *std::move(worker);
   }

@@ -18,6 +18,7 @@
 
 #include "absl/time/time.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "props/shrink/shrink.h"
 #include "sim/scenario.pb.h"
 #include "tools/confab/interrupts.h"
@@ -48,7 +49,8 @@ struct Outcome {
 
 class IsolatedCheck {
  public:
-  explicit IsolatedCheck(std::vector<const props::Law*> laws);
+  explicit IsolatedCheck(std::vector<const props::Law*> laws,
+                         const props::Trial& trial = props::ChatTrial());
 
   // Under a law of determinism alone: the first breach of several tries.
   Outcome Run(const Single& single);
@@ -59,6 +61,7 @@ class IsolatedCheck {
 
   int attempts_ = 1;
   std::vector<const props::Law*> laws_;
+  const props::Trial& trial_;
   std::unique_ptr<Worker> worker_;  // the next one is started when this one has died
 };
 

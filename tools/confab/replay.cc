@@ -3,7 +3,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "props/gen/scenario_gen.h"
 #include "sim/script.h"
 #include "tools/confab/commands.h"
 #include "tools/confab/expectation.h"
@@ -37,11 +36,11 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   return absl::InvalidArgumentError("needs one FILE, or --seed");
 }
 
-absl::StatusOr<sim::Scenario> ScenarioOf(const Wishes& wishes) {
+absl::StatusOr<sim::Scenario> ScenarioOf(const props::Trial& trial, const Wishes& wishes) {
   if (!wishes.seed) return ReadScenario(wishes.files.front());
   const auto profile = ProfileNamed(wishes.profile);
   if (!profile.ok()) return profile.status();
-  return props::GenerateScenario(*wishes.seed, *profile);
+  return trial.generate(*wishes.seed, *profile);
 }
 
 ExitCode CodeOf(const Outcome& outcome) {
@@ -75,18 +74,19 @@ void Print(std::ostream& out, const sim::Scenario& scenario, const Outcome& outc
 
 }  // namespace
 
-ExitCode Replay(Arguments arguments, std::ostream& out, std::ostream& err) {
+ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                std::ostream& err) {
   const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
   if (!wishes.ok()) return Complain(err, "replay", wishes.status());
-  const absl::StatusOr<sim::Scenario> scenario = ScenarioOf(*wishes);
+  const absl::StatusOr<sim::Scenario> scenario = ScenarioOf(trial, *wishes);
   if (!scenario.ok()) return Complain(err, "replay", scenario.status());
-  const auto laws = LawsFor(*scenario, wishes->laws);
+  const auto laws = LawsFor(trial, *scenario, wishes->laws);
   if (!laws.ok()) return Complain(err, "replay", laws.status());
   Single single;
   single.set_scenario(scenario->SerializeAsString());
   single.set_transcript(wishes->transcript);
   if (wishes->until) single.set_until_ns(absl::ToInt64Nanoseconds(*wishes->until));
-  const Outcome outcome = IsolatedCheck(*laws).Run(single);
+  const Outcome outcome = IsolatedCheck(*laws, trial).Run(single);
   if (!outcome.done.refused().empty()) {
     return Complain(err, "replay", absl::InvalidArgumentError(outcome.done.refused()));
   }

@@ -3,7 +3,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "props/laws/check.h"
 #include "tools/confab/commands.h"
 
 namespace confab::tools {
@@ -27,11 +26,12 @@ ExitCode Complain(std::ostream& err, std::string_view command, const absl::Statu
   return ExitCode::kUsage;
 }
 
-absl::StatusOr<std::vector<const props::Law*>> LawsNamed(const std::vector<std::string>& names) {
-  if (names.empty()) return props::LawsByDefault();
+absl::StatusOr<std::vector<const props::Law*>> LawsNamed(const props::Trial& trial,
+                                                         const std::vector<std::string>& names) {
+  if (names.empty()) return props::LawsOf(trial);
   std::vector<const props::Law*> laws;
   for (const std::string& name : names) {
-    const props::Law* law = props::FindLaw(name);
+    const props::Law* law = props::FindLaw(trial, name);
     if (law == nullptr) {
       return absl::InvalidArgumentError(
           absl::StrCat("no law '", name, "'; `confab laws` lists them"));

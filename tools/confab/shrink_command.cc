@@ -39,16 +39,17 @@ const char* EndInWords(props::ShrinkEnd end) {
 
 }  // namespace
 
-ExitCode ShrinkFile(Arguments arguments, std::ostream& out, std::ostream& err) {
+ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                    std::ostream& err) {
   const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
   if (!wishes.ok()) return Complain(err, "shrink", wishes.status());
   const absl::StatusOr<sim::Scenario> scenario = ReadScenario(wishes->file);
   if (!scenario.ok()) return Complain(err, "shrink", scenario.status());
-  const auto laws = LawsFor(*scenario, wishes->laws);
+  const auto laws = LawsFor(trial, *scenario, wishes->laws);
   if (!laws.ok()) return Complain(err, "shrink", laws.status());
 
   Interrupts interrupts;
-  IsolatedCheck check(*laws);
+  IsolatedCheck check(*laws, trial);
   const Outcome first = check.Run(*scenario);
   const std::optional<Fingerprint> wanted = first.fingerprint();
   if (!wanted) {

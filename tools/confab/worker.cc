@@ -94,7 +94,8 @@ struct Worker::Page {
 Worker::Worker(int to_child, int from_child, int stderr_file, Page* page)
     : to_child_(to_child), from_child_(from_child), stderr_file_(stderr_file), page_(page) {}
 
-absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(const std::vector<const props::Law*>& laws) {
+absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(const std::vector<const props::Law*>& laws,
+                                                      const props::Trial& trial) {
   int to_child[2];
   int from_child[2];
   if (pipe2(to_child, O_CLOEXEC) != 0 || pipe2(from_child, O_CLOEXEC) != 0) {
@@ -106,14 +107,14 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(const std::vector<const pr
   if (page == MAP_FAILED) return absl::ErrnoToStatus(errno, "mmap");
   std::unique_ptr<Worker> worker(
       new Worker(to_child[1], from_child[0], stderr_file, new (page) Page{}));
-  worker->Fork(laws, to_child[0], from_child[1]);
+  worker->Fork(Checker(laws, trial), to_child[0], from_child[1]);
   close(to_child[0]);
   close(from_child[1]);
   if (worker->pid_ < 0) return absl::ErrnoToStatus(errno, "fork");
   return worker;
 }
 
-void Worker::Fork(const std::vector<const props::Law*>& laws, int child_in, int child_out) {
+void Worker::Fork(Checker checker, int child_in, int child_out) {
   const pid_t parent = getpid();
   pid_ = fork();
   if (pid_ != 0) return;
@@ -122,11 +123,10 @@ void Worker::Fork(const std::vector<const props::Law*>& laws, int child_in, int 
   dup2(stderr_file_, STDERR_FILENO);
   close(to_child_);
   close(from_child_);
-  Serve(laws, child_in, child_out);
+  Serve(checker, child_in, child_out);
 }
 
-void Worker::Serve(const std::vector<const props::Law*>& laws, int in, int out) {
-  Checker checker(laws);
+void Worker::Serve(Checker& checker, int in, int out) {
   const auto begin = [this](uint64_t seed) {
     page_->seed = seed;
     ++page_->runs;

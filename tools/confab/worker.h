@@ -23,9 +23,12 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "props/laws/law.h"
+#include "props/laws/trial.h"
 #include "tools/confab/worker.pb.h"
 
 namespace confab::tools {
+
+class Checker;
 
 // How a worker ended.
 struct Death {
@@ -36,7 +39,8 @@ struct Death {
 
 class Worker {
  public:
-  static absl::StatusOr<std::unique_ptr<Worker>> Start(const std::vector<const props::Law*>& laws);
+  static absl::StatusOr<std::unique_ptr<Worker>> Start(
+      const std::vector<const props::Law*>& laws, const props::Trial& trial = props::ChatTrial());
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -63,8 +67,8 @@ class Worker {
   struct Page;
 
   Worker(int to_child, int from_child, int stderr_file, Page* page);
-  void Fork(const std::vector<const props::Law*>& laws, int child_in, int child_out);
-  [[noreturn]] void Serve(const std::vector<const props::Law*>& laws, int in, int out);
+  void Fork(Checker checker, int child_in, int child_out);
+  [[noreturn]] void Serve(Checker& checker, int in, int out);
   void Bury();
 
   int to_child_;
