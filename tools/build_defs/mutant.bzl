@@ -45,6 +45,13 @@ def mutant_test(name, source, law, deps, runs = 2000, budget_s = 60):
       runs: how many scenarios the explorer may try, from seed 1.
       budget_s: seconds after which the law has failed to notice.
     """
+    planted_binary(name, source, deps + ["//tools/confab:confab_main"])
+    _kill_test(name + "_test", ":" + name, law, runs, budget_s, patch = name + ".patch")
+    _once(_holds_test, "%s_holds_%d_test" % (law, runs), law, runs)
+    _once(_canary_test, "canary_test")
+
+def planted_binary(name, source, deps):
+    """A program whose main() is in `deps`, with NAME.patch planted into `source`."""
     patch = name + ".patch"
     copy = name + "_src/" + Label(source).name.split("/")[-1]
     native.genrule(
@@ -63,11 +70,8 @@ def mutant_test(name, source, law, deps, runs = 2000, budget_s = 60):
         copts = ["-w"],
         features = ["-layering_check"],
         tags = _TAGS,
-        deps = deps + ["//tools/confab:confab_main"],
+        deps = deps,
     )
-    _kill_test(name + "_test", ":" + name, law, runs, budget_s, patch = patch)
-    _once(_holds_test, "%s_holds_%d_test" % (law, runs), law, runs)
-    _once(_canary_test, "canary_test")
 
 def _once(make, name, *args):
     if not native.existing_rule(name):

@@ -35,7 +35,7 @@ test_help() {
   run 0 --help && says 'explore'
   run 0 --version && says 'confab'
   local command
-  for command in explore replay shrink laws; do
+  for command in explore replay shrink identity laws; do
     run 0 "$command" --help && says "Usage: confab $command"
   done
   run 0 laws && says 'keepalive'
@@ -94,6 +94,19 @@ test_replay_twice() {
   [[ $(hash_of) != "$once" ]] || fail 'other seeds have the same hash'
 }
 
+# One run is one run, whichever command asks for it.
+test_identity() {
+  local replayed
+  run 0 replay --law welcome-once --seed 7
+  replayed=$(hash_of)
+  run 0 identity --seeds 7..7 --save "$DIR/trails" && says "$replayed"
+  run 0 identity --seeds 7..7 --once --against "$DIR/trails" && says "$replayed"
+  mv "$DIR/trails/mixed-7.trail" "$DIR/trails/mixed-8.trail"
+  run 4 identity --seeds 8..8 --once --against "$DIR/trails" && says 'first different step: '
+  refuses 'needs a FILE, or --seeds' identity
+  refuses '--seeds needs FIRST..LAST' identity --seeds 9..8
+}
+
 # A worker gets no SIGINT of its own; the parent reports what there is.
 test_interrupt() {
   "$CONFAB" explore --for 60s --jobs 1 >"$DIR/out" 2>"$DIR/err" &
@@ -113,6 +126,7 @@ main() {
   test_explore
   test_canary
   test_replay_twice
+  test_identity
   test_interrupt
   ((failures == 0))
 }

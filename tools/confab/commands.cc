@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "tools/identity/identity_command.h"
 
 namespace confab::tools {
 namespace {
@@ -60,10 +61,12 @@ constexpr std::string_view kLawsHelp = R"(Usage: confab laws
 Lists the laws: name, kind, what each promises and where that is asked for.
 )";
 
-constexpr std::array<Command, 4> kCommands = {{
+constexpr std::array<Command, 5> kCommands = {{
     {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
+    {"identity", "run the same again and again, and find the first difference", kIdentityHelp,
+     Identity},
     {"laws", "list the laws", kLawsHelp, ListLaws},
 }};
 
