@@ -66,7 +66,7 @@ constexpr std::array<Command, 5> kCommands = {{
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
     {"identity", "run the same again and again, and find the first difference", kIdentityHelp,
-     Identity},
+     RepeatAll},
     {"laws", "list the laws", kLawsHelp, ListLaws},
 }};
 

@@ -13,11 +13,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "props/gen/profile.h"
-#include "props/gen/scenario_gen.h"
 #include "sim/hash128.h"
 #include "tools/confab/files.h"
 #include "tools/confab/flags.h"
-#include "tools/identity/repetition.h"
 #include "tools/identity/trail.h"
 
 namespace confab::tools {
@@ -47,7 +45,8 @@ absl::StatusOr<Wishes> WishesOf(absl::Span<const std::string> arguments) {
   return absl::InvalidArgumentError("needs a FILE, or --seeds");
 }
 
-absl::Status AddSeeds(const Wishes& wishes, std::vector<IdentityCase>& cases) {
+absl::Status AddSeeds(const IdentitySubject& subject, const Wishes& wishes,
+                      std::vector<IdentityCase>& cases) {
   if (wishes.seeds.empty()) return absl::OkStatus();
   const std::optional<props::Profile> profile = props::ParseProfile(wishes.profile);
   if (!profile) return absl::InvalidArgumentError("no profile '" + wishes.profile + "'");
@@ -61,8 +60,8 @@ absl::Status AddSeeds(const Wishes& wishes, std::vector<IdentityCase>& cases) {
         absl::StrCat("--seeds needs FIRST..LAST, at most ", kSeedsMax, " of them"));
   }
   for (uint64_t seed = first; seed <= last; ++seed) {
-    cases.push_back({absl::StrCat(wishes.profile, "-", seed),
-                     props::GenerateScenario(seed, *profile), Trail(), 0, false});
+    cases.push_back({absl::StrCat(wishes.profile, "-", seed), subject.generate(seed, *profile),
+                     Trail(), 0, false});
   }
   return absl::OkStatus();
 }
@@ -70,14 +69,15 @@ absl::Status AddSeeds(const Wishes& wishes, std::vector<IdentityCase>& cases) {
 // A file's name without folders, so that one folder can hold the trails of all.
 std::string NameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-absl::StatusOr<std::vector<IdentityCase>> CasesOf(const Wishes& wishes) {
+absl::StatusOr<std::vector<IdentityCase>> CasesOf(const IdentitySubject& subject,
+                                                  const Wishes& wishes) {
   std::vector<IdentityCase> cases;
   for (const std::string& file : wishes.files) {
     absl::StatusOr<sim::Scenario> scenario = ReadScenario(file);
     if (!scenario.ok()) return scenario.status();
     cases.push_back({NameOf(file), *std::move(scenario), Trail(), 0, false});
   }
-  if (absl::Status status = AddSeeds(wishes, cases); !status.ok()) return status;
+  if (absl::Status status = AddSeeds(subject, wishes, cases); !status.ok()) return status;
   return cases;
 }
 
@@ -132,13 +132,14 @@ ExitCode Refuse(std::ostream& err, const absl::Status& status) {
 
 }  // namespace
 
-ExitCode Identity(absl::Span<const std::string> arguments, std::ostream& out, std::ostream& err) {
+ExitCode Identity(const IdentitySubject& subject, absl::Span<const std::string> arguments,
+                  std::ostream& out, std::ostream& err) {
   const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
   if (!wishes.ok()) return Refuse(err, wishes.status());
-  absl::StatusOr<std::vector<IdentityCase>> cases = CasesOf(*wishes);
+  absl::StatusOr<std::vector<IdentityCase>> cases = CasesOf(subject, *wishes);
   if (!cases.ok()) return Refuse(err, cases.status());
   bool diverged = false;
-  Repetition repetition(*std::move(cases), wishes->way,
+  Repetition repetition(subject.create, *std::move(cases), wishes->way,
                         [&](const IdentityCase& one, const Trail& other, int step) {
                           diverged = true;
                           out << one.name << ":1: identity: two runs of one scenario differ\n"

@@ -1,19 +1,23 @@
 // `confab identity`: one scenario, one trail, whatever the process did before and wherever it runs.
 //
 //   const std::vector<std::string> arguments = {"--save", "trails", "props/corpus/a.textproto"};
-//   return static_cast<int>(Identity(arguments, std::cout, std::cerr));
+//   return static_cast<int>(Identity(subject, arguments, std::cout, std::cerr));
 //
 // Invariants: what diverges is said with the first step that does, both sides of it, and exit 4.
 
 #ifndef CONFAB_TOOLS_IDENTITY_IDENTITY_COMMAND_H_
 #define CONFAB_TOOLS_IDENTITY_IDENTITY_COMMAND_H_
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
 
 #include "absl/types/span.h"
+#include "props/gen/profile.h"
+#include "sim/scenario.pb.h"
 #include "tools/confab/exit_code.h"
+#include "tools/identity/repetition.h"
 
 namespace confab::tools {
 
@@ -34,7 +38,14 @@ Prints a line for each scenario: trace hash, chain, runs, name. Exit: 0 all the 
 difference.
 )";
 
-ExitCode Identity(absl::Span<const std::string> arguments, std::ostream& out, std::ostream& err);
+// What is run: the parts of a props::Trial that say so, without its laws.
+struct IdentitySubject {
+  CreateSubject create;
+  sim::Scenario (*generate)(uint64_t seed, props::Profile profile);
+};
+
+ExitCode Identity(const IdentitySubject& subject, absl::Span<const std::string> arguments,
+                  std::ostream& out, std::ostream& err);
 
 }  // namespace confab::tools
 

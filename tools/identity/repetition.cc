@@ -7,8 +7,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
-#include "server_core/server.h"
 #include "sim/simulation.h"
 
 namespace confab::tools {
@@ -43,27 +41,30 @@ std::vector<size_t> Shuffled(size_t count, int n) {
 
 }  // namespace
 
-absl::StatusOr<Trail> TrailOf(const sim::Scenario& scenario, size_t text_bytes_max) {
+absl::StatusOr<Trail> TrailOf(CreateSubject create, const sim::Scenario& scenario,
+                              size_t text_bytes_max) {
   absl::StatusOr<sim::Script> script = sim::Compile(scenario);
   if (!script.ok()) return script.status();
-  const Moment start{Instant(), absl::FromUnixSeconds(script->epoch_unix_s)};
-  auto server = ChatServer::Create(script->config, script->server_seed, start);
-  if (!server.ok()) return server.status();
-  TrailRecorder recorder(*script, **server, text_bytes_max);
-  sim::Simulation simulation(*script, **server);
+  const absl::StatusOr<std::unique_ptr<Subject>> subject = create(*script);
+  if (!subject.ok()) return subject.status();
+  TrailRecorder recorder(*script, **subject, text_bytes_max);
+  sim::Simulation simulation(*script, **subject);
   simulation.Watch(&recorder);
   simulation.Run({});
   return recorder.Take();
 }
 
-Repetition::Repetition(std::vector<IdentityCase> cases, std::string process, Report report)
-    : cases_(std::move(cases)), process_(std::move(process)), report_(std::move(report)) {}
+Repetition::Repetition(CreateSubject create, std::vector<IdentityCase> cases, std::string process,
+                       Report report)
+    : create_(create),
+      cases_(std::move(cases)),
+      process_(std::move(process)),
+      report_(std::move(report)) {}
 
 absl::StatusOr<Trail> Repetition::Run(const IdentityCase& one, const std::string& way) const {
-  absl::StatusOr<Trail> trail = TrailOf(one.scenario, kTrailTextBytesMax / cases_.size());
+  absl::StatusOr<Trail> trail = TrailOf(create_, one.scenario, kTrailTextBytesMax / cases_.size());
   if (!trail.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(one.name, ": ", trail.status().message()));
+    return absl::InvalidArgumentError(absl::StrCat(one.name, ": ", trail.status().message()));
   }
   trail->set_scenario(one.name);
   trail->set_way(absl::StrCat(process_, ", ", way));

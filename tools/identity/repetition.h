@@ -1,9 +1,9 @@
 // The same scenarios again and again in one process, each time after another past of the process.
 //
-//   Repetition repetition(std::move(cases), "gcc-opt, plain", out);
+//   Repetition repetition(CreateChatServer, std::move(cases), "gcc-opt, plain", report);
 //   repetition.RunFirst();                       // the trails that all others must equal
 //   repetition.RunAgain();                       // second, shuffled, after 0 to 31 hash tables
-//   return repetition.divergences().empty();
+//   Print(repetition.cases());
 //
 // Invariants: every way runs every scenario that has not diverged yet; orders are fixed, not drawn.
 
@@ -13,12 +13,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "server_core/api/subject.h"
 #include "sim/scenario.pb.h"
+#include "sim/script.h"
 #include "tools/identity/trail.h"
 
 namespace confab::tools {
@@ -37,15 +40,20 @@ struct IdentityCase {
   bool diverged = false;
 };
 
-// Runs a scenario on a fresh server, under no laws, to its end.
-absl::StatusOr<Trail> TrailOf(const sim::Scenario& scenario, size_t text_bytes_max);
+// A subject as it is before the first step; a function of the script alone.
+using CreateSubject = absl::StatusOr<std::unique_ptr<Subject>> (*)(const sim::Script& script);
+
+// Runs a scenario on a fresh subject, under no laws, to its end.
+absl::StatusOr<Trail> TrailOf(CreateSubject create, const sim::Scenario& scenario,
+                              size_t text_bytes_max);
 
 class Repetition {
  public:
   // Told of each divergence: the case, the other trail and the first step that differs.
   using Report = std::function<void(const IdentityCase&, const Trail& other, int step)>;
 
-  Repetition(std::vector<IdentityCase> cases, std::string process, Report report);
+  Repetition(CreateSubject create, std::vector<IdentityCase> cases, std::string process,
+             Report report);
 
   absl::Status RunFirst();
   absl::Status RunAgain();
@@ -58,6 +66,7 @@ class Repetition {
   absl::Status RunInOrder(const std::vector<size_t>& order, const std::string& way, int tables);
   absl::StatusOr<Trail> Run(const IdentityCase& one, const std::string& way) const;
 
+  CreateSubject create_;
   std::vector<IdentityCase> cases_;
   std::string process_;
   Report report_;

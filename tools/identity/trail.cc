@@ -87,7 +87,8 @@ void TrailRecorder::NotePending(const Input& input, const Step& step) {
     pending_.erase(static_cast<uint64_t>(answered->question));
   }
   for (const Output& output : step.outputs) {
-    if (const auto* ask = std::get_if<Ask>(&output)) pending_.insert(static_cast<uint64_t>(ask->id));
+    if (const auto* ask = std::get_if<Ask>(&output))
+      pending_.insert(static_cast<uint64_t>(ask->id));
   }
 }
 

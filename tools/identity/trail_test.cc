@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "props/gen/profile.h"
 #include "props/gen/scenario_gen.h"
+#include "props/laws/trial.h"
 #include "tools/identity/repetition.h"
 
 namespace confab::tools {
@@ -20,7 +21,8 @@ Trail TrailWithChains(const std::string& chains) {
 }
 
 Trail TrailOfSeed(uint64_t seed, size_t text_bytes_max) {
-  return *TrailOf(props::GenerateScenario(seed, props::Profile::kMixed), text_bytes_max);
+  return *TrailOf(props::ChatTrial().create, props::GenerateScenario(seed, props::Profile::kMixed),
+                  text_bytes_max);
 }
 
 TEST(FirstDivergence, IsFoundWhereverItIs) {
