@@ -35,7 +35,7 @@ test_help() {
   run 0 --help && says 'explore'
   run 0 --version && says 'confab'
   local command
-  for command in explore replay shrink identity laws; do
+  for command in explore replay shrink show identity laws; do
     run 0 "$command" --help && says "Usage: confab $command"
   done
   run 0 laws && says 'keepalive'
@@ -59,6 +59,8 @@ test_bad_input() {
   refuses "$DIR/torn.textproto" replay "$DIR/torn.textproto"
   echo 'format: 99' >"$DIR/newer.textproto"
   refuses 'format' replay "$DIR/newer.textproto"
+  refuses 'needs one FILE' show
+  refuses 'No such file' show "$DIR/none.textproto"
   refuses 'nothing to shrink' shrink "$DIR/calm.textproto"
 }
 
@@ -78,6 +80,16 @@ test_canary() {
   run 1 replay "$DIR/found/NAME-canary-1.textproto" && says 'expected: canary'
   run 1 replay --law canary --seed 1 && says 'BROKEN'
   run 0 shrink --law canary "$DIR/found/NAME-canary-1.textproto" && says 'to 1 action of 1 client, 0 faults'
+}
+
+test_show() {
+  local file=$DIR/found/NAME-canary-1.textproto
+  run 0 show "$file" && says 'BROKEN: canary'
+  run 0 show --law keepalive "$file" && says 'holds: 1 law'
+  run 0 show "$file" --mermaid - && says 'sequenceDiagram'
+  run 0 show "$file" --html "$DIR/run.html" --perfetto "$DIR/run.json" --pcapng "$DIR/run.pcapng"
+  grep -qF 'tools/dev replay --planted NAME' "$DIR/run.html" || fail 'the page lacks the replay command'
+  run 2 show "$file" --html "$DIR/none/run.html"
 }
 
 hash_of() { sed -n 's/^trace_hash: \([0-9a-f]\{32\}\)$/\1/p' "$DIR/out"; }
@@ -125,6 +137,7 @@ main() {
   test_bad_input
   test_explore
   test_canary
+  test_show
   test_replay_twice
   test_identity
   test_interrupt

@@ -56,15 +56,33 @@ so that the best so far is kept whenever this is stopped.
 Exit: 0 done, 2 usage, or nothing fails that could be shrunk, 130 interrupted.
 )";
 
+constexpr std::string_view kShowHelp = R"(Usage: confab show [VIEW OUT]... [FLAGS] FILE
+
+Runs one scenario again and draws what happened, up to the breach if a law is broken. OUT is a file,
+or - for standard output. Without a view the transcript is printed.
+
+  --html OUT        one page for a browser: sequence chart, search, state and ledger at the cursor
+  --perfetto OUT    JSON for ui.perfetto.dev: a track for each client, arrows, counters
+  --pcapng OUT      packets for Wireshark: TCP on port 6667 as seen at the server
+  --mermaid OUT     a sequence diagram to paste into an issue; the middle of a long run is left out
+  --transcript OUT  every event as text, and the verdict
+
+  --law LAW         this law only; may be repeated (default: the file's, else all)
+  --until TIME      stop there, such as 12.5s of virtual time
+
+Exit: 0 drawn, whatever the verdict, 2 usage.
+)";
+
 constexpr std::string_view kLawsHelp = R"(Usage: confab laws
 
 Lists the laws: name, kind, what each promises and where that is asked for.
 )";
 
-constexpr std::array<Command, 5> kCommands = {{
+constexpr std::array<Command, 6> kCommands = {{
     {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
+    {"show", "draw one run: page, trace, packets, diagram, text", kShowHelp, Show},
     {"identity", "run the same again and again, and find the first difference", kIdentityHelp,
      RepeatAll},
     {"laws", "list the laws", kLawsHelp, ListLaws},

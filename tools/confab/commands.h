@@ -46,6 +46,7 @@ ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& ou
                 std::ostream& err);
 ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream& out,
                     std::ostream& err);
+ExitCode Show(const props::Trial& trial, Arguments arguments, std::ostream& out, std::ostream& err);
 ExitCode RepeatAll(const props::Trial& trial, Arguments arguments, std::ostream& out,
                    std::ostream& err);
 ExitCode ListLaws(const props::Trial& trial, Arguments arguments, std::ostream& out,

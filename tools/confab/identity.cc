@@ -1,7 +1,6 @@
-#include "tools/identity/identity_command.h"
-
 #include "props/laws/trial.h"
 #include "tools/confab/commands.h"
+#include "tools/identity/identity_command.h"
 
 namespace confab::tools {
 
