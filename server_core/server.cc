@@ -73,6 +73,10 @@ absl::StatusOr<std::unique_ptr<ChatServer>> ChatServer::Create(std::shared_ptr<c
 ChatServer::ChatServer(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 ChatServer::~ChatServer() = default;
 
+std::unique_ptr<Subject> ChatServer::Clone() const {
+  return std::unique_ptr<Subject>(new ChatServer(std::make_unique<Inside>(*inside_)));
+}
+
 std::string ChatServer::Census() const { return inside_->world.Census(); }
 absl::Status ChatServer::Audit() const { return inside_->world.Audit(inside_->timers); }
 const Ledger& ChatServer::Accounts() const { return inside_->world.ledger(); }

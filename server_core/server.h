@@ -33,6 +33,7 @@ class ChatServer final : public Subject {
   std::string Census() const override;
   absl::Status Audit() const override;
   const Ledger& Accounts() const override;
+  std::unique_ptr<Subject> Clone() const override;
 
  private:
   struct Inside;

@@ -6,11 +6,13 @@
 //
 // Invariants: one call returns everything the core wants done. Equal instants may come in any
 // order; a smaller `mono` than before fails a CONFAB_CHECK. Nothing blocks, nothing is global, and
-// the same calls on two subjects made alike give the same bytes.
+// the same calls on two subjects made alike give the same bytes. A clone and its original share
+// nothing: whatever becomes of one, the other goes on as if it were alone.
 
 #ifndef CONFAB_SERVER_CORE_API_SUBJECT_H_
 #define CONFAB_SERVER_CORE_API_SUBJECT_H_
 
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -43,6 +45,10 @@ class Subject {
 
   // Live objects and bytes per owner. Constant time.
   virtual const Ledger& Accounts() const = 0;
+
+  // A subject of the same state, which goes on independently; the last step's outputs do not come
+  // along. Null: cannot be copied.
+  virtual std::unique_ptr<Subject> Clone() const { return nullptr; }
 };
 
 }  // namespace confab

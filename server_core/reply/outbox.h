@@ -38,6 +38,11 @@ struct StepOutput {
   // What an unusual step needed beyond that is freed, as in the arena.
   static constexpr size_t kKeptOutputsMax = 16'384;
 
+  StepOutput() = default;
+  // Empty: what was said lives in the original's arena, and is over when the next step begins.
+  StepOutput(const StepOutput&) {}
+  StepOutput& operator=(const StepOutput&) = delete;
+
   void Clear();
 
   Arena arena;
