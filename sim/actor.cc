@@ -31,21 +31,11 @@ void AppendAuth(std::string& replies, std::string_view letter, std::string_view 
 
 }  // namespace
 
-struct Actor::Exchange {
-  const ScriptAuth* auth = nullptr;
-  std::string nonce;
-  std::string first_bare;  // RFC 5802's client-first-message-bare
-  std::string signature;   // what the server must show in the end
-};
-
 Actor::Actor(const ScriptClient& client, uint64_t nonce_salt)
     : client_(&client),
       nonce_salt_(nonce_salt),
       answers_(client.role != ActorRole::kDeadPeer && client.role != ActorRole::kHostile),
       collides_(client.role == ActorRole::kNickCollider) {}
-
-Actor::Actor(Actor&&) noexcept = default;
-Actor::~Actor() = default;
 
 void Actor::Connect() {
   awaits_pong_ = false;
@@ -80,7 +70,7 @@ void Actor::OnLine(std::string_view line, std::string& replies) {
     if (collides_ || awaits_pong_) OnNumericOrPong(WithoutPrefix(line), replies);
   } else if (line.starts_with("PING ")) {
     replies.append("PONG ").append(line.substr(5)).append("\r\n");
-  } else if (exchange_ != nullptr && line.starts_with(kPackage)) {
+  } else if (exchange_.has_value() && line.starts_with(kPackage)) {
     OnAuth(line.substr(kPackage.size()), replies);
   }
 }
@@ -100,8 +90,8 @@ void Actor::AskForPong(std::string& replies) {
 }
 
 void Actor::BeginAuth(const ScriptAuth& auth, uint32_t action, std::string& replies) {
-  exchange_ = std::make_unique<Exchange>();
-  exchange_->auth = &auth;
+  exchange_.emplace();
+  exchange_->auth = auth;
   exchange_->nonce = NonceOf(nonce_salt_, action, 0);
   exchange_->first_bare = "n=" + SaslName(auth.account) + ",r=" + exchange_->nonce;
   exchange_->first_bare += kExtension;
@@ -120,20 +110,20 @@ void Actor::OnAuth(std::string_view line, std::string& replies) {
 
 void Actor::AnswerChallenge(std::string_view server_first, std::string& replies) {
   Exchange& exchange = *exchange_;
-  if (exchange.auth->silent_after == 1) return;
+  if (exchange.auth.silent_after == 1) return;
   const std::string_view nonce = Value(server_first, 'r');
   if (!nonce.starts_with(exchange.nonce)) return;
   std::string final_line = "c=" + absl::Base64Escape(absl::string_view(kGs2Header.data(), 3));
   final_line.append(",r=").append(nonce);
   const std::string message =
       exchange.first_bare + "," + std::string(server_first) + "," + final_line;
-  exchange.signature = SignatureOf(exchange.auth->password, message);
-  final_line.append(",p=").append(ProofOf(exchange.auth->password, message));
+  exchange.signature = SignatureOf(exchange.auth.password, message);
+  final_line.append(",p=").append(ProofOf(exchange.auth.password, message));
   AppendAuth(replies, "S", final_line);
 }
 
 void Actor::AnswerSignature(std::string_view server_final, std::string& replies) {
-  if (exchange_->auth->silent_after != 0) return;
+  if (exchange_->auth.silent_after != 0) return;
   if (Value(server_final, 'v') != exchange_->signature) return;
   replies.append(kPackage).append("S\r\n");
 }

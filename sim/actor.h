@@ -13,7 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +24,9 @@ namespace confab::sim {
 class Actor {
  public:
   Actor(const ScriptClient& client, uint64_t nonce_salt);
-  Actor(Actor&&) noexcept;
-  ~Actor();
+
+  // Goes on as the same client of another script.
+  void MoveTo(const ScriptClient& client) { client_ = &client; }
 
   void Connect();
 
@@ -39,7 +40,13 @@ class Actor {
   bool awaits_pong() const { return awaits_pong_; }
 
  private:
-  struct Exchange;  // SCRAM, from the client's side
+  // SCRAM, from the client's side.
+  struct Exchange {
+    ScriptAuth auth;
+    std::string nonce;
+    std::string first_bare;  // RFC 5802's client-first-message-bare
+    std::string signature;   // what the server must show in the end
+  };
 
   void OnLine(std::string_view line, std::string& replies);
   void OnNumericOrPong(std::string_view line, std::string& replies);
@@ -54,7 +61,7 @@ class Actor {
   bool awaits_pong_ = false;
   size_t next_alternate_ = 0;
   std::string unfinished_;  // the beginning of a line
-  std::unique_ptr<Exchange> exchange_;
+  std::optional<Exchange> exchange_;
 };
 
 }  // namespace confab::sim

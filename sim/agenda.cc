@@ -42,6 +42,14 @@ Event Agenda::Pop() {
   return event;
 }
 
+std::vector<Event> Agenda::InOrder() const {
+  std::vector<Event> events = heap_;
+  events.insert(events.end(), lane_.begin() + static_cast<ptrdiff_t>(lane_head_), lane_.end());
+  std::sort(events.begin(), events.end(),
+            [](const Event& a, const Event& b) { return a.key < b.key; });
+  return events;
+}
+
 bool Agenda::LaneIsNext() const {
   if (lane_head_ == lane_.size()) return false;
   return heap_.empty() || lane_[lane_head_].key < heap_.front().key;

@@ -61,6 +61,11 @@ struct Event {
   Matter matter;
 };
 
+// Sequences of equal (time, phase, tie): what the script plans comes first, then its actions, then
+// what has come up in the run; each in its own order, however many there are of the others.
+inline constexpr uint64_t kFirstAction = uint64_t{1} << 32;
+inline constexpr uint64_t kFirstPushed = uint64_t{1} << 33;
+
 // 21 bits that order causes among equals.
 constexpr uint64_t TieOf(uint32_t tie_permutation, uint64_t cause) {
   return tie_permutation == 0 ? 0 : Mix64(tie_permutation, cause) >> 43;
@@ -78,6 +83,8 @@ class Agenda {
   EventKey NextKey() const;
   // The next event; there must be one.
   Event Pop();
+  // All of them in order, for people.
+  std::vector<Event> InOrder() const;
 
  private:
   bool LaneIsNext() const;
@@ -91,7 +98,7 @@ class Agenda {
   std::vector<Event> lane_;
   size_t lane_head_ = 0;
   int64_t now_ns_ = 0;
-  uint64_t sequence_ = 0;
+  uint64_t sequence_ = kFirstPushed;
   uint32_t tie_permutation_;
 };
 

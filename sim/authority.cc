@@ -18,7 +18,7 @@ absl::StatusOr<std::string> Authority::Answer(const Ask& ask, uint64_t ordinal) 
 absl::StatusOr<std::string> Authority::Parameters(const ScramParameters& question, LinkId link,
                                                   uint64_t ordinal) const {
   if (Find(question.account) == nullptr) return absl::NotFoundError("no such account");
-  const std::string nonce = NonceOf(script_.server_seed, static_cast<uint64_t>(link), ordinal);
+  const std::string nonce = NonceOf(script_->server_seed, static_cast<uint64_t>(link), ordinal);
   return absl::StrCat(nonce, " ", SaltOf(question.account), " 4096");
 }
 
@@ -32,7 +32,7 @@ absl::StatusOr<std::string> Authority::Signature(const ScramProof& question) con
 }
 
 const ScriptAuth* Authority::Find(std::string_view account) const {
-  for (const ScriptAuth& known : script_.accounts) {
+  for (const ScriptAuth& known : script_->accounts) {
     if (known.account == account) return &known;
   }
   return nullptr;

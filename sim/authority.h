@@ -22,7 +22,7 @@ namespace confab::sim {
 
 class Authority {
  public:
-  explicit Authority(const Script& script) : script_(script) {}
+  explicit Authority(const Script& script) : script_(&script) {}
 
   absl::StatusOr<std::string> Answer(const Ask& ask, uint64_t ordinal) const;
 
@@ -32,7 +32,7 @@ class Authority {
                                          uint64_t ordinal) const;
   absl::StatusOr<std::string> Signature(const ScramProof& question) const;
 
-  const Script& script_;
+  const Script* script_;
 };
 
 }  // namespace confab::sim

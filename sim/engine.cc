@@ -19,58 +19,44 @@ constexpr uint64_t kLateNewsOneIn = 8;
 }  // namespace
 
 Engine::Engine(const Script& script, Subject& subject)
-    : script_(script),
-      subject_(subject),
+    : script_(&script),
+      subject_(&subject),
       clock_(script.epoch_unix_s),
       agenda_(script.tie_permutation),
       weather_(script),
       network_(script, clock_, agenda_, weather_, *this),
-      authority_(script) {
+      authority_(script),
+      plan_(PlanOf(script)) {
   actors_.reserve(script.clients.size());
   for (const ScriptClient& client : script.clients) actors_.emplace_back(client, script.salt);
 }
 
-RunSummary Engine::Run(const RunOptions& options) {
-  options_ = options;
-  Plan();
-  while (!stop_ && RunNext()) {
-  }
-  Finish();
-  return std::move(summary_);
-}
+void Engine::Begin(const RunOptions& options) { options_ = options; }
 
-// What is known beforehand and is no action.
-void Engine::Plan() {
-  for (uint32_t i = 0; i < script_.faults.size(); ++i) {
-    const ScriptFault& fault = script_.faults[i];
-    agenda_.Push(fault.from, Phase::kFault, fault.id, Matter{kMatterFaultBegin, 0, i});
-    if (!Lasts(fault.kind) || fault.until > script_.end) continue;
-    agenda_.Push(fault.until, Phase::kFault, fault.id, Matter{kMatterFaultEnd, 0, i});
-  }
-  if (script_.heal_at != Instant::Never()) {
-    agenda_.Push(script_.heal_at, Phase::kFault, 0, Matter{kMatterHeal, 0, 0});
-    agenda_.Push(script_.heal_at, Phase::kAction, 0, Matter{kMatterHealAsk, 0, 0});
-  }
-  agenda_.Push(script_.end, Phase::kEnd, 0, Matter{kMatterEnd, 0, 0});
-}
-
-// False: nothing is left, or the run must stop.
 bool Engine::RunNext() {
-  const EventKey action = ActionKey();
-  const EventKey wake = WakeKey();
-  const EventKey queued = agenda_.NextKey();
-  const EventKey next = std::min({action, wake, queued});
+  if (stop_) return false;
+  const EventKey next = NextKey();
   if (next == EventKey::Last() || !MayRun(next.at())) return false;
   clock_.AdvanceTo(next.at());
-  if (next == queued) {
-    Happen(agenda_.Pop().matter);
-  } else if (next == wake) {
+  last_ = next;
+  last_was_planned_ = next == PlannedKey();
+  if (last_was_planned_) {
+    Happen(plan_[next_planned_++].matter);
+  } else if (next == ActionKey()) {
+    Do(script_->actions[next_action_++]);
+  } else if (next == WakeKey()) {
     Wake();
   } else {
-    Do(script_.actions[next_action_++]);
+    Happen(agenda_.Pop().matter);
   }
   return true;
 }
+
+EventKey Engine::NextKey() const {
+  return std::min({PlannedKey(), ActionKey(), WakeKey(), agenda_.NextKey()});
+}
+
+Instant Engine::NextAt() const { return stop_ ? Instant::Never() : NextKey().at(); }
 
 bool Engine::MayRun(Instant at) {
   if (at > options_.until) {
@@ -81,18 +67,20 @@ bool Engine::MayRun(Instant at) {
     same_instant_ = at;
     same_instant_events_ = 0;
   }
-  if (++same_instant_events_ > script_.same_instant_events_max) stop_ = Stop::kZeroDelayLoop;
-  if (summary_.events == script_.events_max) stop_ = Stop::kEventsMax;
+  if (++same_instant_events_ > script_->same_instant_events_max) stop_ = Stop::kZeroDelayLoop;
+  if (summary_.events == script_->events_max) stop_ = Stop::kEventsMax;
   if (stop_) return false;
   ++summary_.events;
   return true;
 }
 
+EventKey Engine::PlannedKey() const {
+  return next_planned_ == plan_.size() ? EventKey::Last() : plan_[next_planned_].key;
+}
+
 EventKey Engine::ActionKey() const {
-  if (next_action_ == script_.actions.size()) return EventKey::Last();
-  const ScriptAction& action = script_.actions[next_action_];
-  return EventKey(action.at, Phase::kAction, TieOf(script_.tie_permutation, action.id),
-                  next_action_);
+  if (next_action_ == script_->actions.size()) return EventKey::Last();
+  return KeyOfAction(*script_, next_action_);
 }
 
 // A promise in the past is kept at once. Woke needs no sequence: there is only one.
@@ -101,27 +89,58 @@ EventKey Engine::WakeKey() const {
   return EventKey(std::max(wake_at_, clock_.mono()), Phase::kTimer, 0, 0);
 }
 
-void Engine::Finish() {
+RunSummary Engine::Finish() {
   summary_.stop = stop_.value_or(Stop::kFinished);
   summary_.effective_faults = weather_.EffectiveFaults();
-  if (summary_.stop != Stop::kFinished) return;
+  if (summary_.stop != Stop::kFinished) return std::move(summary_);
   for (Observer* observer : observers_) {
     observer->OnEnd(clock_.now());
     if (!observer->Verdict()) continue;
     summary_.stop = Stop::kViolation;
-    return;
+    break;
   }
+  return std::move(summary_);
+}
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::CopyTo(const Script& script, Subject& subject,
+                                                       Trace* trace, Transcript* transcript) const {
+  std::unique_ptr<Engine> copy(new Engine(*this));
+  copy->subject_ = &subject;
+  copy->options_.trace = trace;
+  copy->options_.transcript = transcript;
+  copy->observers_.clear();
+  if (&script != script_) {
+    if (absl::Status status = copy->MoveTo(script); !status.ok()) return status;
+  }
+  copy->network_.MoveTo(script, copy->clock_, copy->agenda_, copy->weather_, *copy);
+  return copy;
+}
+
+absl::Status Engine::MoveTo(const Script& script) {
+  std::vector<Event> plan = PlanOf(script);
+  const Whereabouts here{*script_, plan_, next_action_, next_planned_, last_, last_was_planned_};
+  const auto fault_of = FaultsAfterSamePast(here, script, plan);
+  if (!fault_of.ok()) return fault_of.status();
+  script_ = &script;
+  plan_ = std::move(plan);
+  weather_.MoveTo(script, *fault_of);
+  authority_ = Authority(script);
+  for (size_t i = 0; i < script.clients.size(); ++i) {
+    if (i == actors_.size()) actors_.emplace_back(script.clients[i], script.salt);
+    actors_[i].MoveTo(script.clients[i]);
+  }
+  return absl::OkStatus();
 }
 
 void Engine::Advance(const Input& input) {
   if (stop_) return;
   const Moment& now = clock_.now();
-  const Step step = subject_.Advance(now, input);
+  const Step step = subject_->Advance(now, input);
   ++summary_.steps;
   summary_.end = now.mono;
   wake_at_ = step.wake_at;
   if (options_.trace != nullptr) options_.trace->Add(now, input, step);
-  if (options_.transcript != nullptr) options_.transcript->AddStep(script_, now, input, step);
+  if (options_.transcript != nullptr) options_.transcript->AddStep(*script_, now, input, step);
   for (Observer* observer : observers_) {
     observer->OnStep(now, input, step);
     if (!observer->Verdict()) continue;
@@ -149,8 +168,8 @@ void Engine::Obey(const Step& step) {
 void Engine::TakeClose(const Close& close) {
   network_.ServerClose(close.link);
   const auto link = static_cast<uint64_t>(close.link);
-  if (script_.salt == 0 || link > UINT32_MAX ||
-      Mix64(script_.salt ^ kLateNewsPurpose, link) % kLateNewsOneIn != 0) {
+  if (script_->salt == 0 || link > UINT32_MAX ||
+      Mix64(script_->salt ^ kLateNewsPurpose, link) % kLateNewsOneIn != 0) {
     return;
   }
   agenda_.Push(clock_.mono(), Phase::kDelivery, link,
@@ -158,7 +177,7 @@ void Engine::TakeClose(const Close& close) {
 }
 
 void Engine::TakeAsk(const Ask& ask) {
-  const uint32_t client = script_.ClientOf(ask.link);
+  const uint32_t client = script_->ClientOf(ask.link);
   if (client == kEveryClient) return;  // about no link of ours: the laws judge that
   const uint64_t ordinal = network_.CountQuestion(ask.link);
   const Conditions& conditions = weather_.Over(client);
@@ -167,8 +186,8 @@ void Engine::TakeAsk(const Ask& ask) {
   if (conditions.answer_late.count() != 0) weather_.Credit(FaultKind::kAnswerLate, client);
   if (conditions.answer_error) weather_.Credit(FaultKind::kAnswerError, client);
   const auto link = static_cast<uint64_t>(ask.link);
-  if (script_.salt != 0) {
-    const uint64_t jitter = Mix64(script_.salt ^ kAnswerPurpose, link, ordinal);
+  if (script_->salt != 0) {
+    const uint64_t jitter = Mix64(script_->salt ^ kAnswerPurpose, link, ordinal);
     after += Duration(static_cast<int64_t>(jitter % (kAnswerAfter.count() / 4)));
   }
   if (free_answers_.empty()) {
@@ -186,7 +205,7 @@ void Engine::TakeAsk(const Ask& ask) {
 
 void Engine::OnOpened(LinkId link, uint32_t client, bool secure) {
   ++summary_.connections;
-  Advance(Opened{link, script_.clients[client].peer, secure});
+  Advance(Opened{link, script_->clients[client].peer, secure});
 }
 
 void Engine::OnReceived(LinkId link, std::string_view bytes) {

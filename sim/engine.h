@@ -2,22 +2,27 @@
 //
 //   Engine engine(script, subject);
 //   engine.Watch(&law);
-//   const RunSummary summary = engine.Run(options);
+//   engine.Begin(options);
+//   while (engine.RunNext()) {}
+//   const RunSummary summary = engine.Finish();
 //
 // Invariants: events happen in the agenda's total order; actions and Woke take part in it without
 // being queued. What the subject says in a step is acted upon only after every observer has seen it
-// and none has found a violation.
+// and none has found a violation. Between two events a copy of it, moved to a script of the same
+// past and a subject of the same state, goes on as this one would.
 
 #ifndef CONFAB_SIM_ENGINE_H_
 #define CONFAB_SIM_ENGINE_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "server_core/api/input.h"
 #include "server_core/api/moment.h"
@@ -29,6 +34,7 @@
 #include "sim/authority.h"
 #include "sim/clock.h"
 #include "sim/network.h"
+#include "sim/plan.h"
 #include "sim/script.h"
 #include "sim/simulation.h"
 #include "sim/weather.h"
@@ -40,7 +46,22 @@ class Engine final : public NetworkEnds {
   Engine(const Script& script, Subject& subject);
 
   void Watch(Observer* observer) { observers_.push_back(observer); }
-  RunSummary Run(const RunOptions& options);
+
+  void Begin(const RunOptions& options);
+  // The next event. False: nothing is left, or the run must stop.
+  bool RunNext();
+  RunSummary Finish();
+
+  Instant now() const { return clock_.mono(); }
+  Instant NextAt() const;
+  const RunSummary& so_far() const { return summary_; }
+  const Script& script() const { return *script_; }
+  // What is to come, as far as it is known: pending.cc.
+  std::vector<Pending> PendingInOrder() const;
+
+  // Nobody watches the copy, and its trace and transcript are its own.
+  absl::StatusOr<std::unique_ptr<Engine>> CopyTo(const Script& script, Subject& subject,
+                                                 Trace* trace, Transcript* transcript) const;
 
   // NetworkEnds
   void OnOpened(LinkId link, uint32_t client, bool secure) override;
@@ -56,13 +77,19 @@ class Engine final : public NetworkEnds {
     absl::StatusOr<std::string> text;
   };
 
+  Engine(const Engine&) = default;
+
+  absl::Status MoveTo(const Script& script);
+
   // The loop.
-  void Plan();
-  bool RunNext();
   bool MayRun(Instant at);
+  EventKey PlannedKey() const;
   EventKey ActionKey() const;
   EventKey WakeKey() const;
-  void Finish();
+  EventKey NextKey() const;
+
+  // In words.
+  std::string Describe(Matter matter) const;
 
   // One step of the subject.
   void Advance(const Input& input);
@@ -89,8 +116,8 @@ class Engine final : public NetworkEnds {
   void WriteReplies(uint32_t client);
   void Remark(std::string_view what, uint32_t id, std::string_view about);
 
-  const Script& script_;
-  Subject& subject_;
+  const Script* script_;
+  Subject* subject_;
   RunOptions options_;
   RunSummary summary_;
   std::optional<Stop> stop_;
@@ -103,7 +130,11 @@ class Engine final : public NetworkEnds {
   Authority authority_;
   std::vector<Actor> actors_;  // by client
 
+  std::vector<Event> plan_;
+  size_t next_planned_ = 0;
   size_t next_action_ = 0;
+  std::optional<EventKey> last_;  // what happened last
+  bool last_was_planned_ = false;
   Instant wake_at_ = Instant::Never();
   Instant same_instant_;
   uint64_t same_instant_events_ = 0;

@@ -22,6 +22,12 @@ Step FakeSubject::Advance(const Moment& now, const Input& input) {
   return Step{outputs_, wake_at_};
 }
 
+std::unique_ptr<Subject> FakeSubject::Clone() const {
+  auto clone = std::make_unique<FakeSubject>(*this);
+  clone->outputs_.clear();  // they point into this one's texts
+  return clone;
+}
+
 void FakeSubject::Take(const Opened& in) {
   Tell(in.link, absl::StrCat("open ", Plain(in.peer), in.secure ? " secure" : ""));
   unfinished_[in.link];

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,7 @@ class FakeSubject : public Subject {
   std::string Census() const override { return {}; }
   absl::Status Audit() const override { return absl::OkStatus(); }
   const Ledger& Accounts() const override { return ledger_; }
+  std::unique_ptr<Subject> Clone() const override;
 
   const std::vector<Told>& told() const { return told_; }
   // All that one link was told of one sort ("got", "drained"), without the word, run together.

@@ -55,7 +55,7 @@ void Engine::HappenAnswer(uint32_t index) {
 }
 
 void Engine::HappenLateNews(LinkId link) {
-  switch (Mix64(script_.salt ^ kLateNewsKindPurpose, static_cast<uint64_t>(link)) % 3) {
+  switch (Mix64(script_->salt ^ kLateNewsKindPurpose, static_cast<uint64_t>(link)) % 3) {
     case 0:
       return Advance(Received{link, "PING late\r\n"});
     case 1:
@@ -84,7 +84,7 @@ bool Engine::Carry(const ScriptAction& action) {
     case Act::kConnect:
       return DoConnect(action);
     case Act::kWrite:
-      if (!network_.Write(action.client, script_.TextOf(action))) return false;
+      if (!network_.Write(action.client, script_->TextOf(action))) return false;
       summary_.lines_to_server += action.lines;
       return true;
     case Act::kAuth:
@@ -117,13 +117,13 @@ bool Engine::DoConnect(const ScriptAction& action) {
 
 bool Engine::DoAuth(const ScriptAction& action) {
   if (!network_.LinkOf(action.client)) return false;
-  actors_[action.client].BeginAuth(script_.auths[action.text_begin], action.id, replies_);
+  actors_[action.client].BeginAuth(script_->auths[action.text_begin], action.id, replies_);
   WriteReplies(action.client);
   return true;
 }
 
 void Engine::BeginFault(size_t index) {
-  const ScriptFault& fault = script_.faults[index];
+  const ScriptFault& fault = script_->faults[index];
   network_.set_cause(fault.id);
   Remark("fault", fault.id, Lasts(fault.kind) ? "begins" : "strikes");
   switch (fault.kind) {
@@ -144,7 +144,7 @@ void Engine::BeginFault(size_t index) {
 }
 
 void Engine::EndFault(size_t index) {
-  const ScriptFault& fault = script_.faults[index];
+  const ScriptFault& fault = script_->faults[index];
   network_.set_cause(fault.id);
   if (!weather_.End(index)) return;
   Remark("fault", fault.id, "ends");
@@ -153,9 +153,9 @@ void Engine::EndFault(size_t index) {
 
 // Reset or silent death of the links that the fault's clients have.
 void Engine::StrikeClients(size_t index) {
-  const ScriptFault& fault = script_.faults[index];
+  const ScriptFault& fault = script_->faults[index];
   const bool all = fault.client == kEveryClient;
-  const auto count = static_cast<uint32_t>(script_.clients.size());
+  const auto count = static_cast<uint32_t>(script_->clients.size());
   const uint32_t end = all ? count : fault.client + 1;
   for (uint32_t client = all ? 0 : fault.client; client < end && !stop_; ++client) {
     const bool struck = fault.kind == FaultKind::kReset ? network_.Break(client)
@@ -173,17 +173,17 @@ void Engine::Heal() {
 
 // Every client that is bound to hear an answer asks for one.
 void Engine::AskForPongs() {
-  asked_for_pong_.resize(script_.clients.size());
-  for (uint32_t client = 0; client < script_.clients.size(); ++client) {
-    const ActorRole role = script_.clients[client].role;
+  asked_for_pong_.resize(script_->clients.size());
+  for (uint32_t client = 0; client < script_->clients.size(); ++client) {
+    const ActorRole role = script_->clients[client].role;
     if (role == ActorRole::kHostile || role == ActorRole::kDeadPeer) continue;
     if (!network_.Reads(client)) continue;
     asked_for_pong_[client] = *network_.LinkOf(client);
-    network_.set_cause(script_.clients[client].id);
+    network_.set_cause(script_->clients[client].id);
     actors_[client].AskForPong(replies_);
     WriteReplies(client);
-    agenda_.Push(clock_.mono() + script_.heal_patience, Phase::kAction, script_.clients[client].id,
-                 Matter{kMatterHealCheck, 0, client});
+    agenda_.Push(clock_.mono() + script_->heal_patience, Phase::kAction,
+                 script_->clients[client].id, Matter{kMatterHealCheck, 0, client});
   }
 }
 
@@ -192,15 +192,15 @@ void Engine::CheckPong(uint32_t client) {
   if (!actors_[client].awaits_pong() || network_.LinkOf(client) != asked) return;
   if (!network_.Reads(client)) return;
   if (network_.Quiet(client)) {
-    Remark("client", script_.clients[client].id, "got no PONG");
+    Remark("client", script_->clients[client].id, "got no PONG");
     summary_.unanswered.push_back(
-        Unanswered{script_.clients[client].id, asked,
+        Unanswered{script_->clients[client].id, asked,
                    "no PONG within the patience, though nothing is under way on the link"});
     return;
   }
-  const Instant again = clock_.mono() + script_.heal_patience;
-  if (again > script_.end) return;
-  agenda_.Push(again, Phase::kAction, script_.clients[client].id,
+  const Instant again = clock_.mono() + script_->heal_patience;
+  if (again > script_->end) return;
+  agenda_.Push(again, Phase::kAction, script_->clients[client].id,
                Matter{kMatterHealCheck, 0, client});
 }
 

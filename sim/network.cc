@@ -20,17 +20,24 @@ uint32_t DenseIdsMax(const Script& script) {
 
 Network::Network(const Script& script, const Clock& clock, Agenda& agenda, Weather& weather,
                  NetworkEnds& ends)
-    : script_(script),
-      clock_(clock),
-      agenda_(agenda),
-      weather_(weather),
-      ends_(ends),
-      slot_of_client_(script.clients.size(), kNoSlot) {}
+    : dense_ids_max_(DenseIdsMax(script)), slot_of_client_(script.clients.size(), kNoSlot) {
+  MoveTo(script, clock, agenda, weather, ends);
+}
+
+void Network::MoveTo(const Script& script, const Clock& clock, Agenda& agenda, Weather& weather,
+                     NetworkEnds& ends) {
+  script_ = &script;
+  clock_ = &clock;
+  agenda_ = &agenda;
+  weather_ = &weather;
+  ends_ = &ends;
+  slot_of_client_.resize(script.clients.size(), kNoSlot);
+}
 
 Network::Connecting Network::Connect(uint32_t client, LinkId id, bool secure) {
   if (Held(client) != nullptr) return Connecting::kHasLink;
-  if (weather_.Over(client).refuse_connect) {
-    weather_.Credit(FaultKind::kRefuseConnect, client);
+  if (weather_->Over(client).refuse_connect) {
+    weather_->Credit(FaultKind::kRefuseConnect, client);
     return Connecting::kRefused;
   }
   Link& link = Allocate();
@@ -38,11 +45,11 @@ Network::Connecting Network::Connect(uint32_t client, LinkId id, bool secure) {
   link.client = client;
   link.secure = secure;
   link.client_end = ClientEnd::kHolds;
-  link.to_server.Reset(script_.clients[client].shape);
-  link.to_client.Reset(script_.clients[client].shape);
+  link.to_server.Reset(script_->clients[client].shape);
+  link.to_client.Reset(script_->clients[client].shape);
   slot_of_client_[client] = link.slot;
   Remember(id, link.slot);
-  link.to_server.Open(clock_.mono(), Extra(link, Direction::kToServer), cause_);
+  link.to_server.Open(clock_->mono(), Extra(link, Direction::kToServer), cause_);
   AwaitToServer(link);
   return Connecting::kBegun;
 }
@@ -64,12 +71,12 @@ bool Network::Close(uint32_t client, Act how) {
   link->client_end = how == Act::kCloseSilent ? ClientEnd::kSilent : ClientEnd::kClosed;
   const Duration extra = Extra(*link, Direction::kToServer);
   if (how == Act::kCloseFin && !link->server_done) {
-    link->to_server.Finish(clock_.mono(), extra, cause_);
+    link->to_server.Finish(clock_->mono(), extra, cause_);
   } else if (how == Act::kCloseRst) {
     link->to_client.Break();
     link->to_server_held = link->to_server_due = false;
     // A connection that never reached the server is not told to it at all.
-    if (link->server_has) link->to_server.BreakWithReset(clock_.mono(), extra, cause_);
+    if (link->server_has) link->to_server.BreakWithReset(clock_->mono(), extra, cause_);
     link->server_done = !link->server_has;
   }
   AwaitToServer(*link);
@@ -96,7 +103,7 @@ bool Network::Break(uint32_t client) {
   link->server_has = false;
   link->server_done = true;
   RetireIfDone(*link);
-  if (told) ends_.OnLost(id, "Connection reset");
+  if (told) ends_->OnLost(id, "Connection reset");
   return true;
 }
 
@@ -108,7 +115,7 @@ std::optional<LinkId> Network::LinkOf(uint32_t client) const {
 bool Network::Reads(uint32_t client) const {
   const Link* link = Held(client);
   return link != nullptr && !link->paused &&
-         script_.clients[client].shape.read_bytes_per_second == 0;
+         script_->clients[client].shape.read_bytes_per_second == 0;
 }
 
 bool Network::Quiet(uint32_t client) const {
@@ -122,7 +129,7 @@ void Network::ServerSend(LinkId id, std::string_view line) {
   link->to_client.Write(line);
   if (link->flushing) return;
   link->flushing = true;
-  touched_.push_back(link);
+  touched_.push_back(link->slot);
 }
 
 void Network::ServerClose(LinkId id) {
@@ -131,16 +138,17 @@ void Network::ServerClose(LinkId id) {
   link->server_has = false;
   link->server_done = true;
   if (link->client_end == ClientEnd::kHolds) {
-    link->to_client.FinishNow(clock_.mono(), Extra(*link, Direction::kToClient), cause_);
+    link->to_client.FinishNow(clock_->mono(), Extra(*link, Direction::kToClient), cause_);
     AwaitToClient(*link);
   }
   RetireIfDone(*link);
 }
 
 void Network::Flush() {
-  for (Link* link : touched_) {
-    link->flushing = false;
-    if (link->server_has) LaunchToClient(*link);
+  for (const uint32_t slot : touched_) {
+    Link& link = links_[slot];
+    link.flushing = false;
+    if (link.server_has) LaunchToClient(link);
   }
   touched_.clear();
 }
@@ -152,8 +160,8 @@ uint64_t Network::CountQuestion(LinkId id) {
 
 std::vector<LinkId> Network::ServerLinks() const {
   std::vector<LinkId> ids;
-  for (const auto& link : links_) {
-    if (link->in_use && link->server_has) ids.push_back(link->id);
+  for (const Link& link : links_) {
+    if (link.in_use && link.server_has) ids.push_back(link.id);
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -166,17 +174,17 @@ void Network::LoseAtServer(LinkId id, std::string_view why) {
   link->server_done = true;
   LetGo(*link);
   RetireIfDone(*link);
-  ends_.OnLost(id, why);
+  ends_->OnLost(id, why);
 }
 
 Network::Link& Network::Allocate() {
   if (free_slots_.empty()) {
     free_slots_.push_back(static_cast<uint32_t>(links_.size()));
-    links_.push_back(std::make_unique<Link>());
+    links_.emplace_back();
   }
   const uint32_t slot = free_slots_.back();
   free_slots_.pop_back();
-  Link& link = *links_[slot];
+  Link& link = links_[slot];
   Link fresh;
   fresh.slot = slot;
   fresh.age = link.age;
@@ -201,12 +209,12 @@ void Network::LetGo(Link& link) {
   link.client_end = ClientEnd::kGone;
 }
 
-Network::Link* Network::Held(uint32_t client) const {
+const Network::Link* Network::Held(uint32_t client) const {
   const uint32_t slot = slot_of_client_[client];
-  return slot == kNoSlot ? nullptr : links_[slot].get();
+  return slot == kNoSlot ? nullptr : &links_[slot];
 }
 
-Network::Link* Network::FindAtServer(LinkId id) const {
+const Network::Link* Network::FindAtServer(LinkId id) const {
   const auto key = static_cast<uint64_t>(id);
   uint32_t slot = kNoSlot;
   if (key < slot_of_link_.size()) {
@@ -216,48 +224,51 @@ Network::Link* Network::FindAtServer(LinkId id) const {
     if (found != slot_of_sparse_link_.end()) slot = found->second;
   }
   if (slot == kNoSlot) return nullptr;
-  Link* link = links_[slot].get();
-  return link->id == id && link->server_has ? link : nullptr;
+  const Link& link = links_[slot];
+  return link.id == id && link.server_has ? &link : nullptr;
 }
 
 void Network::Remember(LinkId id, uint32_t slot) {
   const auto key = static_cast<uint32_t>(id);
-  if (key > DenseIdsMax(script_)) {
+  if (key > dense_ids_max_) {
     slot_of_sparse_link_[key] = slot;
     return;
   }
-  if (key >= slot_of_link_.size()) slot_of_link_.resize(size_t{key} * 2 + 16, kNoSlot);
+  // Never beyond the dense ids: what lies there is in the other table.
+  if (key >= slot_of_link_.size()) {
+    slot_of_link_.resize(std::min(size_t{key} * 2 + 16, size_t{dense_ids_max_} + 1), kNoSlot);
+  }
   slot_of_link_[key] = slot;
 }
 
 // What is added to the latency: lag, and jitter unless the salt is 0.
 Duration Network::Extra(const Link& link, Direction direction) {
-  Duration extra = weather_.Over(link.client).lag;
-  if (extra.count() != 0) weather_.Credit(FaultKind::kLag, link.client);
-  const int64_t latency_ns = script_.clients[link.client].shape.latency_ns;
-  if (script_.salt == 0 || latency_ns == 0) return extra;
+  Duration extra = weather_->Over(link.client).lag;
+  if (extra.count() != 0) weather_->Credit(FaultKind::kLag, link.client);
+  const int64_t latency_ns = script_->clients[link.client].shape.latency_ns;
+  if (script_->salt == 0 || latency_ns == 0) return extra;
   const uint64_t key = static_cast<uint64_t>(link.id) * 2 + static_cast<uint64_t>(direction);
-  const uint64_t draw = Mix64(script_.salt ^ kJitterPurpose, cause_, key);
+  const uint64_t draw = Mix64(script_->salt ^ kJitterPurpose, cause_, key);
   return extra + Duration(static_cast<int64_t>(
                      draw % static_cast<uint64_t>(latency_ns / kJitterShare + 1)));
 }
 
 void Network::Push(const Link& link, Instant at, MatterKind kind) {
-  agenda_.Push(at, Phase::kDelivery, static_cast<uint64_t>(link.id),
-               Matter{kind, link.age, link.slot});
+  agenda_->Push(at, Phase::kDelivery, static_cast<uint64_t>(link.id),
+                Matter{kind, link.age, link.slot});
 }
 
 void Network::LaunchToServer(Link& link) {
-  link.to_server.Launch(clock_.mono(), Extra(link, Direction::kToServer), cause_);
+  link.to_server.Launch(clock_->mono(), Extra(link, Direction::kToServer), cause_);
   AwaitToServer(link);
 }
 
 void Network::LaunchToClient(Link& link) {
   const uint32_t taken =
-      link.to_client.Launch(clock_.mono(), Extra(link, Direction::kToClient), cause_);
+      link.to_client.Launch(clock_->mono(), Extra(link, Direction::kToClient), cause_);
   if (taken != 0 && link.server_has) {
     link.undrained_bytes += taken;
-    if (!link.drain_due) Push(link, clock_.mono(), kMatterDrained);
+    if (!link.drain_due) Push(link, clock_->mono(), kMatterDrained);
     link.drain_due = true;
   }
   AwaitToClient(link);
@@ -268,7 +279,7 @@ void Network::AwaitToServer(Link& link) {
   const Instant at = link.to_server.NextArrival();
   if (at == Instant::Never()) return;
   link.to_server_due = true;
-  Push(link, std::max(at, clock_.mono()), kMatterToServer);
+  Push(link, std::max(at, clock_->mono()), kMatterToServer);
 }
 
 void Network::AwaitToClient(Link& link) {
@@ -276,7 +287,7 @@ void Network::AwaitToClient(Link& link) {
   const Instant at = link.to_client.NextArrival();
   if (at == Instant::Never()) return;
   link.to_client_due = true;
-  Push(link, std::max(at, clock_.mono()), kMatterToClient);
+  Push(link, std::max(at, clock_->mono()), kMatterToClient);
 }
 
 }  // namespace confab::sim

@@ -16,8 +16,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -67,6 +68,10 @@ class Network {
   Network(const Script& script, const Clock& clock, Agenda& agenda, Weather& weather,
           NetworkEnds& ends);
 
+  // Goes on among others: of the same clients and, at the end of the list, maybe more.
+  void MoveTo(const Script& script, const Clock& clock, Agenda& agenda, Weather& weather,
+              NetworkEnds& ends);
+
   // What the bytes of the present event come from: see Flight::cause.
   void set_cause(uint64_t cause) { cause_ = cause; }
 
@@ -94,6 +99,8 @@ class Network {
   void LoseAtServer(LinkId link, std::string_view why);
 
   void Handle(Matter matter);
+  // The same in words; empty if it is about a former connection.
+  std::string Describe(Matter matter) const;
 
   // Stalls or reading rates have changed.
   void WeatherChanged();
@@ -134,8 +141,14 @@ class Network {
 
   Link& Allocate();
   void RetireIfDone(Link& link);
-  Link* Held(uint32_t client) const;
-  Link* FindAtServer(LinkId link) const;
+  const Link* Held(uint32_t client) const;
+  Link* Held(uint32_t client) {
+    return const_cast<Link*>(static_cast<const Network*>(this)->Held(client));
+  }
+  const Link* FindAtServer(LinkId link) const;
+  Link* FindAtServer(LinkId link) {
+    return const_cast<Link*>(static_cast<const Network*>(this)->FindAtServer(link));
+  }
   void Remember(LinkId link, uint32_t slot);
 
   Duration Extra(const Link& link, Direction direction);
@@ -156,19 +169,20 @@ class Network {
   void Drain(Link& link);
   void LetGo(Link& link);
 
-  const Script& script_;
-  const Clock& clock_;
-  Agenda& agenda_;
-  Weather& weather_;
-  NetworkEnds& ends_;
+  const Script* script_;
+  const Clock* clock_;
+  Agenda* agenda_;
+  Weather* weather_;
+  NetworkEnds* ends_;
+  uint32_t dense_ids_max_;
   uint64_t cause_ = 0;
-  std::vector<std::unique_ptr<Link>> links_;  // by slot
+  std::deque<Link> links_;  // by slot; a deque: references stay good
   std::vector<uint32_t> free_slots_;
   std::vector<uint32_t> slot_of_client_;
   // The slot of a link: a plain table if ids are dense enough, else a hash map. Never iterated.
   std::vector<uint32_t> slot_of_link_;
   absl::flat_hash_map<uint32_t, uint32_t> slot_of_sparse_link_;
-  std::vector<Link*> touched_;  // links that were sent something since the last Flush
+  std::vector<uint32_t> touched_;  // slots of links that were sent something since the last Flush
 };
 
 }  // namespace confab::sim

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -55,6 +56,9 @@ class Pipe {
   // At the far end. The next arrival, Never() if nothing is in flight.
   Instant NextArrival() const;
   const Flight& Next() const { return flights_[first_flight_]; }
+  std::optional<Flight> NextFlight() const {
+    return first_flight_ == flights_.size() ? std::nullopt : std::optional(Next());
+  }
   // Takes the next flight, or `bytes_max` bytes of it; its bytes become unread.
   Flight Land(uint32_t bytes_max);
   // The same for all data that has arrived by now and stands in front, as one.

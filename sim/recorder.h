@@ -6,7 +6,8 @@
 //   const absl::StatusOr<RecordingHead> made_with = ReadHead(file);
 //   absl::Status same = Replay(file, *another_server, trace);   // the same chain, or what differs
 //
-// Invariants: the decorator changes nothing that the subject is told or says. A replay gives the
+// Invariants: the decorator changes nothing that the subject is told or says, and cannot be cloned:
+// two futures are no recording. A replay gives the
 // chain of the recording, or the error names the steps between which it went apart.
 
 #ifndef CONFAB_SIM_RECORDER_H_

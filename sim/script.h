@@ -48,6 +48,7 @@ struct Shape {
   uint32_t window_bytes = 65'536;
   uint32_t segment_bytes_max = UINT32_MAX;
   int64_t read_bytes_per_second = 0;  // 0: at once
+  friend bool operator==(const Shape&, const Shape&) = default;
 };
 
 struct ScriptClient {
@@ -56,6 +57,7 @@ struct ScriptClient {
   Shape shape;
   std::vector<std::string> alternate_nicks;
   std::string peer;  // the address that the core is told
+  friend bool operator==(const ScriptClient&, const ScriptClient&) = default;
 };
 
 enum class Act : uint8_t {
@@ -85,6 +87,7 @@ struct ScriptAuth {
   std::string account;
   std::string password;
   uint32_t silent_after = 0;
+  friend bool operator==(const ScriptAuth&, const ScriptAuth&) = default;
 };
 
 enum class FaultKind : uint8_t {

@@ -5,10 +5,16 @@
 //   const RunSummary summary = simulation.Run({.trace = &trace});
 //   if (summary.stop == Stop::kViolation) Report(*lockstep.Verdict());
 //
+//
+//   simulation.Begin({.trace = &trace});              // or step by step, and by a side path:
+//   simulation.RunUntil(Instant::FromNanos(5));
+//   auto branch = simulation.Branch(other_script, *clone, &other_trace, nullptr);
+//
 // Invariants: a run depends on the script, the subject and the options alone, and runs once. No
 // byte is lost or reordered within a stream. Woke comes exactly at wake_at. At the script's end
 // every link still up is taken away ("simulation over"), what is pending runs dry, then OnEnd is
-// called; a run that stopped for another reason than kFinished does not call OnEnd.
+// called; a run that stopped for another reason than kFinished does not call OnEnd. Between two
+// events a run may be copied: the copy goes on as the original would, whatever becomes of that.
 
 #ifndef CONFAB_SIM_SIMULATION_H_
 #define CONFAB_SIM_SIMULATION_H_
@@ -18,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "server_core/api/input.h"
 #include "server_core/api/moment.h"
 #include "server_core/api/observer.h"
@@ -65,6 +72,12 @@ struct RunSummary {
   std::vector<uint32_t> idle_actions;      // ids of actions that could do nothing, as they came
 };
 
+// Something that is to come, in words.
+struct Pending {
+  Instant at;
+  std::string what;  // "12 bytes of client 3 arrive at the server"
+};
+
 class Engine;
 
 class Simulation {
@@ -78,10 +91,34 @@ class Simulation {
   // Observers are called in the order in which they came.
   void Watch(Observer* observer);
 
-  // Once.
+  // Once: Begin, every event, Finish.
   RunSummary Run(const RunOptions& options);
 
+  // Before the first event, once.
+  void Begin(const RunOptions& options);
+  // The next event; false: nothing is left, or the run has stopped.
+  bool RunNext();
+  // Every event up to that instant, included. False: nothing is left, or the run has stopped.
+  bool RunUntil(Instant last);
+  // After the last event, once: tells the observers of the end if nothing is left.
+  RunSummary Finish();
+
+  // Between two events.
+  Instant now() const;
+  Instant NextAt() const;                       // Never(): nothing is left, or the run has stopped
+  const RunSummary& so_far() const;             // without effective_faults
+  std::vector<Pending> PendingInOrder() const;  // as far as it is known
+
+  // A copy that goes on with a clone of the subject and, in Branch, in another script, of the same
+  // past; the status says what differs. Nobody watches it yet, and `trace` and `transcript`, which
+  // may be null, take the place of the original's. The script must outlive it.
+  std::unique_ptr<Simulation> Clone(Subject& subject, Trace* trace, Transcript* transcript) const;
+  absl::StatusOr<std::unique_ptr<Simulation>> Branch(const Script& script, Subject& subject,
+                                                     Trace* trace, Transcript* transcript) const;
+
  private:
+  explicit Simulation(std::unique_ptr<Engine> engine);
+
   std::unique_ptr<Engine> engine_;
 };
 

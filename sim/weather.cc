@@ -1,6 +1,7 @@
 #include "sim/weather.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace confab::sim {
 namespace {
@@ -49,7 +50,7 @@ void Add(const ScriptFault& fault, Conditions& sum) {
 }  // namespace
 
 Weather::Weather(const Script& script)
-    : script_(script), effective_(script.faults.size()), cached_(script.clients.size()) {}
+    : script_(&script), effective_(script.faults.size()), cached_(script.clients.size()) {}
 
 void Weather::Begin(size_t fault) {
   lasting_.push_back(fault);
@@ -69,6 +70,17 @@ void Weather::EndAll() {
   ++version_;
 }
 
+void Weather::MoveTo(const Script& script, absl::Span<const size_t> fault_of) {
+  script_ = &script;
+  for (size_t& index : lasting_) index = fault_of[index];
+  const std::vector<bool> effective = std::exchange(effective_, {});
+  effective_.resize(script.faults.size());
+  for (size_t i = 0; i < effective.size(); ++i) {
+    if (effective[i]) effective_[fault_of[i]] = true;
+  }
+  cached_.resize(script.clients.size());
+}
+
 const Conditions& Weather::Over(uint32_t client) {
   Cached& cached = cached_[client];
   if (cached.version != version_) cached = Cached{version_, Sum(client)};
@@ -77,7 +89,7 @@ const Conditions& Weather::Over(uint32_t client) {
 
 void Weather::Credit(FaultKind kind, uint32_t client) {
   for (const size_t index : lasting_) {
-    const ScriptFault& fault = script_.faults[index];
+    const ScriptFault& fault = script_->faults[index];
     if (fault.kind == kind && Covers(fault, client)) effective_[index] = true;
   }
 }
@@ -85,7 +97,7 @@ void Weather::Credit(FaultKind kind, uint32_t client) {
 std::vector<uint32_t> Weather::EffectiveFaults() const {
   std::vector<uint32_t> ids;
   for (size_t i = 0; i < effective_.size(); ++i) {
-    if (effective_[i]) ids.push_back(script_.faults[i].id);
+    if (effective_[i]) ids.push_back(script_->faults[i].id);
   }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -99,7 +111,7 @@ bool Weather::Covers(const ScriptFault& fault, uint32_t client) const {
 Conditions Weather::Sum(uint32_t client) const {
   Conditions sum;
   for (const size_t index : lasting_) {
-    const ScriptFault& fault = script_.faults[index];
+    const ScriptFault& fault = script_->faults[index];
     if (Covers(fault, client)) Add(fault, sum);
   }
   return sum;

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "server_core/api/moment.h"
 #include "sim/script.h"
 
@@ -50,6 +51,10 @@ class Weather {
   // A fault that is over at once has done something.
   void CreditFault(size_t fault) { effective_[fault] = true; }
 
+  // The same weather over another script with the same past: `fault_of` says which fault of it each
+  // fault that has begun is.
+  void MoveTo(const Script& script, absl::Span<const size_t> fault_of);
+
   // Ids, ascending, each once.
   std::vector<uint32_t> EffectiveFaults() const;
 
@@ -62,7 +67,7 @@ class Weather {
   bool Covers(const ScriptFault& fault, uint32_t client) const;
   Conditions Sum(uint32_t client) const;
 
-  const Script& script_;
+  const Script* script_;
   uint64_t version_ = 1;
   std::vector<size_t> lasting_;
   std::vector<bool> effective_;
