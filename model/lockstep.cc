@@ -87,7 +87,15 @@ std::string_view RuleOf(const Told* told, const Output* output) {
 }  // namespace
 
 Lockstep::Lockstep(const Config& config, const Subject& subject, LockstepOptions options)
-    : subject_(subject), options_(options), reference_(config, this) {}
+    : subject_(&subject), options_(options), reference_(config, this) {}
+
+// All of it by value, but for what was of the original's last step.
+Lockstep::Lockstep(const Lockstep& from, const Subject& clone) : Lockstep(from) {
+  subject_ = &clone;
+  reference_.set_sizes(this);
+  seen_.clear();
+  told_by_link_.clear();
+}
 
 void Lockstep::OnStep(const Moment& now, const Input& input, const Step& step) {
   if (verdict_) return;
@@ -216,7 +224,7 @@ void Lockstep::CompareLedger() {
   recount_credit_ = 0;
   if (verdict_) return;
   const Ledger expected = reference_.Objects();
-  const Ledger& got = subject_.Accounts();
+  const Ledger& got = subject_->Accounts();
   for (int i = 0; i < kAccountCount; ++i) {
     const auto account = static_cast<Account>(i);
     if (expected[account].objects == got[account].objects) continue;
@@ -230,7 +238,7 @@ void Lockstep::CompareCensus() {
   census_credit_ = 0;
   if (verdict_) return;
   const std::string expected = reference_.Census();
-  const std::string got = subject_.Census();
+  const std::string got = subject_->Census();
   if (expected == got) return;
   const std::vector<std::string> ours = Split(expected, '\n');
   const std::vector<std::string> theirs = Split(got, '\n');

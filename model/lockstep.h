@@ -40,6 +40,8 @@ struct LockstepOptions {
 class Lockstep final : public Observer, private Sizes {
  public:
   Lockstep(const Config& config, const Subject& subject, LockstepOptions options = {});
+  // Between two steps: goes on as `from` would, beside a clone of its subject.
+  Lockstep(const Lockstep& from, const Subject& clone);
 
   void OnStep(const Moment& now, const Input& input, const Step& step) override;
   void OnEnd(const Moment& now) override;
@@ -49,6 +51,8 @@ class Lockstep final : public Observer, private Sizes {
   std::vector<uint32_t> CellsSeen() const;
 
  private:
+  Lockstep(const Lockstep&) = default;
+
   // An output of the subject that must have been foretold.
   struct Seen {
     LinkId link;
@@ -68,7 +72,7 @@ class Lockstep final : public Observer, private Sizes {
   void NoteCells(const Input& input, const std::vector<Told>& told);
   void Fail(std::string_view law, std::string_view rule, std::string_view detail);
 
-  const Subject& subject_;
+  const Subject* subject_;
   const LockstepOptions options_;
   Reference reference_;
   std::optional<Violation> verdict_;

@@ -39,6 +39,8 @@ class Reference {
  public:
   // Without `sizes` free texts count as empty.
   explicit Reference(const Config& config, const Sizes* sizes = nullptr);
+  // Another one is to be asked from now on.
+  void set_sizes(const Sizes* sizes) { sizes_ = sizes; }
 
   // What must be told, in order within each link; valid until the next call.
   const std::vector<Told>& Advance(const Moment& now, const Input& input);

@@ -159,7 +159,7 @@ class AuthAround433 final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchAuthAround433(const LawSetting& setting) {
-  return std::make_unique<AuthAround433>(setting);
+  return Watching<AuthAround433>(setting);
 }
 
 }  // namespace confab::props

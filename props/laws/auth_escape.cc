@@ -173,7 +173,7 @@ class AuthEscape final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchAuthEscape(const LawSetting& setting) {
-  return std::make_unique<AuthEscape>(setting);
+  return Watching<AuthEscape>(setting);
 }
 
 }  // namespace confab::props

@@ -17,7 +17,7 @@ class Canary final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchCanary(const LawSetting& setting) {
-  return std::make_unique<Canary>(setting);
+  return Watching<Canary>(setting);
 }
 
 }  // namespace confab::props

@@ -80,7 +80,7 @@ class CountersAreRecounts final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchCountersAreRecounts(const LawSetting& setting) {
-  return std::make_unique<CountersAreRecounts>(setting);
+  return Watching<CountersAreRecounts>(setting);
 }
 
 }  // namespace confab::props

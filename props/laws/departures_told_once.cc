@@ -69,7 +69,7 @@ class DeparturesToldOnce final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchDeparturesToldOnce(const LawSetting& setting) {
-  return std::make_unique<DeparturesToldOnce>(setting);
+  return Watching<DeparturesToldOnce>(setting);
 }
 
 }  // namespace confab::props

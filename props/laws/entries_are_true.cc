@@ -146,7 +146,7 @@ class EntriesAreTrue final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchEntriesAreTrue(const LawSetting& setting) {
-  return std::make_unique<EntriesAreTrue>(setting);
+  return Watching<EntriesAreTrue>(setting);
 }
 
 }  // namespace confab::props

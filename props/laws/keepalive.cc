@@ -135,7 +135,7 @@ class Keepalive final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchKeepalive(const LawSetting& setting) {
-  return std::make_unique<Keepalive>(setting);
+  return Watching<Keepalive>(setting);
 }
 
 }  // namespace confab::props

@@ -7,7 +7,9 @@
 //     }
 //   };
 //
-// Invariants: after Break nothing is looked at any more, and the first breach stands.
+// Invariants: after Break nothing is looked at any more, and the first breach stands. What a law
+// remembers it holds by value, and links by WireLink::index or id: then Watching<Law>() makes one
+// that can be copied into another run.
 
 #ifndef CONFAB_PROPS_LAWS_LAW_OBSERVER_H_
 #define CONFAB_PROPS_LAWS_LAW_OBSERVER_H_
@@ -28,6 +30,12 @@ class LawObserver : public Observer {
  public:
   LawObserver(std::string_view law, const LawSetting& setting) : law_(law), setting_(setting) {}
 
+  // Between two steps: one that goes on in that setting, where all is as it is here. Null if it was
+  // not made by Watching.
+  std::unique_ptr<LawObserver> CopyInto(const LawSetting& setting) const {
+    return copy_into_ == nullptr ? nullptr : copy_into_(*this, setting);
+  }
+
   void OnStep(const Moment& now, const Input& input, const Step& step) final {
     if (!broken_.has_value()) Look(now, input, step);
   }
@@ -46,15 +54,33 @@ class LawObserver : public Observer {
     if (broken_.has_value()) return;
     broken_ = Violation{std::string(law_), std::string(rule), Cat({Part(detail)...})};
   }
-  const WireView& wire() const { return setting_.wire; }
-  const Subject& subject() const { return setting_.subject; }
-  const LawSetting& setting() const { return setting_; }
+  const WireView& wire() const { return setting_->wire; }
+  const Subject& subject() const { return setting_->subject; }
+  const LawSetting& setting() const { return *setting_; }
 
  private:
+  template <class L, class... Arguments>
+  friend std::unique_ptr<Observer> Watching(const Arguments&... arguments);
+  template <class L>
+  static std::unique_ptr<LawObserver> CopyOf(const LawObserver& law, const LawSetting& setting) {
+    auto copy = std::make_unique<L>(static_cast<const L&>(law));
+    static_cast<LawObserver&>(*copy).setting_.emplace(setting);
+    return copy;
+  }
+
   std::string_view law_;
-  const LawSetting setting_;
+  std::optional<LawSetting> setting_;  // always there
   std::optional<Violation> broken_;
+  std::unique_ptr<LawObserver> (*copy_into_)(const LawObserver&, const LawSetting&) = nullptr;
 };
+
+// A law's observer of class L, made so that it can be copied.
+template <class L, class... Arguments>
+std::unique_ptr<Observer> Watching(const Arguments&... arguments) {
+  auto law = std::make_unique<L>(arguments...);
+  static_cast<LawObserver&>(*law).copy_into_ = LawObserver::CopyOf<L>;
+  return law;
+}
 
 // "link 7", for details.
 inline std::string LinkName(const WireLink& link) {

@@ -86,7 +86,7 @@ class LogonAlwaysEnds final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchLogonAlwaysEnds(const LawSetting& setting) {
-  return std::make_unique<LogonAlwaysEnds>(setting);
+  return Watching<LogonAlwaysEnds>(setting);
 }
 
 }  // namespace confab::props

@@ -182,7 +182,7 @@ class NothingEndsSilently final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchNothingEndsSilently(const LawSetting& setting) {
-  return std::make_unique<NothingEndsSilently>(setting);
+  return Watching<NothingEndsSilently>(setting);
 }
 
 }  // namespace confab::props

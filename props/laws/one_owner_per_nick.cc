@@ -44,9 +44,10 @@ class OneOwnerPerNick final : public LawObserver {
   // Two users of one name, each as the wire told it.
   void LookAtOwner(const WireLink& link) {
     const std::string folded = FoldOf(link.nick);
-    const WireLink*& owner = owners_[folded];
-    const WireLink* before = std::exchange(owner, &link);
-    if (before == nullptr || before == &link || !before->live) return;
+    const auto [owner, is_first] = owners_.try_emplace(folded, link.index);
+    if (is_first) return;
+    const WireLink* before = &wire().links()[std::exchange(owner->second, link.index)];
+    if (before == &link || !before->live) return;
     if (FoldOf(before->nick) != folded) return;
     Break("two-users", LinkName(*before), " is ", before->nick, " and ", LinkName(link), " is ",
           link.nick);
@@ -80,14 +81,14 @@ class OneOwnerPerNick final : public LawObserver {
     return Fold(wire().config().case_mapping, nick);
   }
 
-  absl::flat_hash_map<std::string, const WireLink*> owners_;  // the last user seen of each name
-  std::vector<Holding> held_;                                 // of live links, before the step
+  absl::flat_hash_map<std::string, size_t> owners_;  // the last user seen of each name: its index
+  std::vector<Holding> held_;                        // of live links, before the step
 };
 
 }  // namespace
 
 std::unique_ptr<Observer> WatchOneOwnerPerNick(const LawSetting& setting) {
-  return std::make_unique<OneOwnerPerNick>(setting);
+  return Watching<OneOwnerPerNick>(setting);
 }
 
 }  // namespace confab::props

@@ -59,11 +59,11 @@ class LedgerBaseline final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchAudit(const LawSetting& setting) {
-  return std::make_unique<Audited>(setting);
+  return Watching<Audited>(setting);
 }
 
 std::unique_ptr<Observer> WatchLedgerBaseline(const LawSetting& setting) {
-  return std::make_unique<LedgerBaseline>(setting);
+  return Watching<LedgerBaseline>(setting);
 }
 
 }  // namespace confab::props

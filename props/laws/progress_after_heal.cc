@@ -29,7 +29,7 @@ Violation Stuck(std::string_view rule, std::string detail) {
 }  // namespace
 
 std::unique_ptr<Observer> WatchProgress(const LawSetting& setting) {
-  return std::make_unique<Progress>(setting);
+  return Watching<Progress>(setting);
 }
 
 std::optional<Violation> JudgeProgress(const WholeRun& run) {

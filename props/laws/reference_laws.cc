@@ -32,11 +32,11 @@ class ReferenceLaw final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchLockstep(const LawSetting& setting) {
-  return std::make_unique<ReferenceLaw>("lockstep", setting);
+  return Watching<ReferenceLaw>("lockstep", setting);
 }
 
 std::unique_ptr<Observer> WatchLedgerPredicted(const LawSetting& setting) {
-  return std::make_unique<ReferenceLaw>("ledger-predicted", setting);
+  return Watching<ReferenceLaw>("ledger-predicted", setting);
 }
 
 }  // namespace confab::props

@@ -56,7 +56,7 @@ class SendQueueBounded final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchSendQueueBounded(const LawSetting& setting) {
-  return std::make_unique<SendQueueBounded>(setting);
+  return Watching<SendQueueBounded>(setting);
 }
 
 }  // namespace confab::props

@@ -76,8 +76,8 @@ void Tape::OnStep(const Moment& now, const Input& input, const Step& step) {
 // Whether a link was doomed does not show, only that it may have been: any line that did not fit
 // had at most 512 bytes.
 bool Tape::ClosesSaturated() const {
-  const int64_t bytes_max = wire_.config().send_queue_bytes_max;
-  for (const Told& told : wire_.told()) {
+  const int64_t bytes_max = wire_->config().send_queue_bytes_max;
+  for (const Told& told : wire_->told()) {
     if (!std::holds_alternative<Close>(*told.output)) continue;
     if (told.queued + static_cast<int64_t>(kLineBytesMax) > bytes_max) return true;
   }

@@ -47,7 +47,9 @@ class OutputDigest {
 
 class Tape final : public Observer {
  public:
-  explicit Tape(const WireView& wire) : wire_(wire) {}
+  explicit Tape(const WireView& wire) : wire_(&wire) {}
+  // Goes on as `from` would, beside a copy of its view.
+  Tape(const Tape& from, const WireView& wire) : Tape(from) { wire_ = &wire; }
 
   void OnStep(const Moment& now, const Input& input, const Step& step) override;
   const std::optional<Violation>& Verdict() const override { return none_; }
@@ -72,10 +74,12 @@ class Tape final : public Observer {
     uint64_t digest = 0;
     std::shared_ptr<const Config> config;
   };
+  Tape(const Tape&) = default;
+
   void Keep(Taped& taped, const Input& input);
   bool ClosesSaturated() const;
 
-  const WireView& wire_;
+  const WireView* wire_;
   std::vector<Taped> steps_;
   std::string text_;  // all inputs' bytes, one after another
   std::optional<Violation> none_;

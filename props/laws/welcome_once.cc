@@ -145,7 +145,7 @@ class WelcomeOnce final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchWelcomeOnce(const LawSetting& setting) {
-  return std::make_unique<WelcomeOnce>(setting);
+  return Watching<WelcomeOnce>(setting);
 }
 
 }  // namespace confab::props

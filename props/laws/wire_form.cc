@@ -51,7 +51,7 @@ class WireForm final : public LawObserver {
 }  // namespace
 
 std::unique_ptr<Observer> WatchWireForm(const LawSetting& setting) {
-  return std::make_unique<WireForm>(setting);
+  return Watching<WireForm>(setting);
 }
 
 }  // namespace confab::props

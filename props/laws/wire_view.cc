@@ -25,6 +25,22 @@ std::optional<LinkId> NamedBy(const Input& input) {
 
 }  // namespace
 
+// All of it by value; then what points into the original's links, and what was of its last step.
+WireView::WireView(const WireView& from, const Subject& clone) : WireView(from) {
+  subject_ = &clone;
+  const auto own = [this](WireLink*& link) { link = &links_[link->index]; };
+  for (auto& [id, link] : by_id_) own(link);
+  for (auto& [question, link] : askers_) own(link);
+  for (auto& [channel, members] : members_) {
+    for (WireLink*& member : members) own(member);
+  }
+  acting_ = nullptr;
+  heard_.clear();
+  told_.clear();
+  census_ = CensusView();
+  census_is_fresh_ = false;
+}
+
 const WireLink* WireView::Find(LinkId id) const {
   const auto it = by_id_.find(id);
   return it == by_id_.end() ? nullptr : it->second;
@@ -36,7 +52,7 @@ WireLink* WireView::FindLink(LinkId id) {
 }
 
 const CensusView& WireView::Census() const {
-  if (!std::exchange(census_is_fresh_, true)) ReadCensus(subject_.Census(), census_);
+  if (!std::exchange(census_is_fresh_, true)) ReadCensus(subject_->Census(), census_);
   return census_;
 }
 

@@ -76,7 +76,9 @@ struct Told {
 
 class WireView final : public Observer {
  public:
-  WireView(const Config& config, const Subject& subject) : config_(config), subject_(subject) {}
+  WireView(const Config& config, const Subject& subject) : config_(config), subject_(&subject) {}
+  // Between two steps: goes on as `from` would, beside a clone of its subject.
+  WireView(const WireView& from, const Subject& clone);
 
   void OnStep(const Moment& now, const Input& input, const Step& step) override;
   const std::optional<Violation>& Verdict() const override { return none_; }
@@ -102,6 +104,8 @@ class WireView final : public Observer {
   const CensusView& Census() const;
 
  private:
+  WireView(const WireView&) = default;
+
   WireLink* FindLink(LinkId id);
   void TakeInput(const Input& input);
   void Open(LinkId id);
@@ -121,7 +125,7 @@ class WireView final : public Observer {
   void End(WireLink& link);
 
   Config config_;
-  const Subject& subject_;
+  const Subject* subject_;
   Moment now_;
   WireLink* acting_ = nullptr;
   bool acting_was_logged_on_ = false;
