@@ -97,7 +97,7 @@ std::string AnswerByCopies(const sim::Scenario& scenario, absl::Span<const Law* 
 TEST(RunTest, GoesOnInACopyAnywhere) {
   const std::vector<const Law*> laws = LawsByDefault();
   uint64_t every = 0;
-  for (const sim::Scenario& scenario : CorpusAndGenerated(40)) {
+  for (const sim::Scenario& scenario : CorpusAndGenerated(30)) {
     every = every % 13 + 1;
     ASSERT_EQ(AnswerByCopies(scenario, laws, every), AnswerTo(scenario, laws))
         << "copied every " << every << " events\n"
@@ -201,7 +201,7 @@ TEST(RunTest, ABranchGivesWhatItsScenarioGivesFromTheStart) {
   const std::vector<const Law*> laws = LawsByDefault();
   uint64_t stop = 0;
   int others = 0;
-  for (const sim::Scenario& scenario : CorpusAndGenerated(20)) {
+  for (const sim::Scenario& scenario : CorpusAndGenerated(10)) {
     stop = (stop + 31) % 170;
     const RunPtr run = RunOf(scenario, laws);
     while (run->events() < stop && run->Step()) {
@@ -218,7 +218,7 @@ TEST(RunTest, ABranchGivesWhatItsScenarioGivesFromTheStart) {
     ASSERT_EQ(another, AnswerTo(changed, laws)) << sim::CanonicalText(scenario);
     others += another != answer;
   }
-  EXPECT_GT(others, 60);
+  EXPECT_GT(others, 40);
 }
 
 TEST(RunTest, AnotherPastIsRefused) {
@@ -245,7 +245,6 @@ TEST(RunTest, AnotherPastIsRefused) {
 TEST(RunTest, WhatIsToComeIsSaidInWords) {
   const RunPtr run = RunOf(ChatTrial().generate(1, Profile::kKeepalive), {FindLaw("keepalive")});
   std::string all;
-  Instant before;
   while (run->Step()) {
     Instant last = run->now();
     for (const sim::Pending& pending : run->PendingInOrder()) {
