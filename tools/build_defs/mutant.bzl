@@ -27,7 +27,7 @@ The header of a patch says what it plants, a line each:
     Why-plausible: ...                          how it happens; what a user sees
 """
 
-load("@rules_cc//cc:defs.bzl", "cc_binary")
+load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library")
 
 _TAGS = ["mutant"]
 
@@ -45,13 +45,21 @@ def mutant_test(name, source, law, deps, runs = 2000, budget_s = 60):
       runs: how many scenarios the explorer may try, from seed 1.
       budget_s: seconds after which the law has failed to notice.
     """
-    planted_binary(name, source, deps + ["//tools/confab:confab_main"])
+    _object(name, source, deps)
+    _program(name, name, ["//tools/confab:confab_main"], _TAGS)
+
+    # Built when asked for: by the museum.
+    _program(name + "_exhibit", name, ["//tools/museum:exhibit_main"], ["manual"])
     _kill_test(name + "_test", ":" + name, law, runs, budget_s, patch = name + ".patch")
     _once(_holds_test, "%s_holds_%d_test" % (law, runs), law, runs)
     _once(_canary_test, "canary_test")
 
 def planted_binary(name, source, deps):
     """A program whose main() is in `deps`, with NAME.patch planted into `source`."""
+    _object(name, source, deps)
+    _program(name, name, deps, _TAGS)
+
+def _object(name, source, deps):
     patch = name + ".patch"
     copy = name + "_src/" + Label(source).name.split("/")[-1]
     native.genrule(
@@ -63,14 +71,24 @@ def planted_binary(name, source, deps):
                "patch -s -F0 $@ $(location {patch})").format(source = source, patch = patch),
         tags = _TAGS,
     )
-    cc_binary(
-        name = name,
+    cc_library(
+        name = name + "_object",
         testonly = True,
         srcs = [copy],
-        copts = ["-w"],
+        # Lines, so that the museum knows where the defect is in the program.
+        copts = ["-w", "-g1"],
         features = ["-layering_check"],
         tags = _TAGS,
         deps = deps,
+        alwayslink = True,
+    )
+
+def _program(name, defect, deps, tags):
+    cc_binary(
+        name = name,
+        testonly = True,
+        tags = tags,
+        deps = [":%s_object" % defect] + deps,
     )
 
 def _once(make, name, *args):
