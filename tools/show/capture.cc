@@ -58,7 +58,7 @@ class Camera final : public Subject, public Observer {
   const Ledger& Accounts() const override { return inner_.Accounts(); }
 
   void OnStep(const Moment&, const Input&, const Step&) override {
-    if (!shut_) told_bytes_ = transcript_.text().size();
+    if (!shut_ || options_.shows_next) told_bytes_ = transcript_.text().size();
   }
   const std::optional<Violation>& Verdict() const override { return shut_; }
 
@@ -178,8 +178,6 @@ void MarkBroken(const StoryBreach& breach, bool in_step, Story& story) {
   event.text = absl::StrCat(breach.law, " (", breach.rule, "): ", breach.detail);
   if (in_step && !story.events.empty()) {
     event.step = story.events.back().step;
-    event.link = story.events.back().link;
-    event.lane = story.events.back().lane;
     story.broken_step = event.step;
   }
   story.events.push_back(std::move(event));

@@ -22,7 +22,8 @@ bool IsWire(StoryKind kind) {
 
 std::string ShownText(const StoryEvent& event) {
   std::string_view text = event.text;
-  if (IsWire(event.kind) && text.ends_with("\r\n")) text.remove_suffix(2);
+  const bool is_bytes = IsWire(event.kind) || event.kind == StoryKind::kAct;
+  if (is_bytes && text.ends_with("\r\n")) text.remove_suffix(2);
   return sim::Escaped(text);
 }
 

@@ -32,13 +32,15 @@ chart.layOutLanes = function() {
     const it = story.lanes[lane];
     const tight = this.lane < 76;
     if (tight && place % every !== 0) return '';
-    const name = tight && lane > 0 ? it.name.replace('client ', 'c') : it.name;
+    const name = !tight ? it.name : lane === 0 ? 'srv' : shortName(lane);
     const about = tight ? '' : `<small>${escapeHtml(it.about)}</small>`;
     const classes = `head${lane === 0 ? ' server' : ''}${tight ? ' tight' : ''}`;
     return `<div class="${classes}" style="left:${this.x(lane)}px;max-width:${Math.max(26, this.lane - 6)}px"` +
         ` title="${escapeHtml(`${it.name}: ${it.about} ${it.address}`)}"><b>${escapeHtml(name)}</b>${about}</div>`;
   }).join('');
 };
+
+function shortName(lane) { return story.lanes[lane].name.replace('client ', 'c'); }
 
 chart.x = function(lane) { return this.left + (this.column.get(lane) + 0.5) * this.lane; };
 
@@ -140,7 +142,7 @@ chart.gapHtml = function(row) {
 chart.rowHtml = function(row, state) {
   const i = this.shown[row];
   const kind = kindOf(i);
-  const same = row > state.firstRow && ev.at[this.shown[row - 1]] === ev.at[i];
+  const same = row > 0 && row !== state.firstRow && ev.at[this.shown[row - 1]] === ev.at[i];
   let classes = `row k-${kind}`;
   if (same) classes += ' same';
   if (ev.step[i] >= 0 && ev.step[i] === ev.step[state.cursor]) classes += ' step';
@@ -152,7 +154,13 @@ chart.rowHtml = function(row, state) {
   const shownTime = same ? '' : point < 0 ? time : `${time.slice(0, point)}<i>${time.slice(point)}</i>`;
   return `<div class="${classes}" data-event="${i}" style="top:${this.tops[row]}px">` +
       `<span class="t">${shownTime}</span>${this.markHtml(i, kind)}` +
-      `<span class="x" style="left:${this.right + 10}px">${this.textHtml(i, kind, state)}</span></div>`;
+      `<span class="x" style="left:${this.right + 10}px">${this.whoHtml(i)}${this.textHtml(i, kind, state)}</span></div>`;
+};
+
+// Among many lanes the eye wants help.
+chart.whoHtml = function(i) {
+  if (this.lanes.length <= 5) return '';
+  return `<span class="who">${ev.lane[i] > 0 ? escapeHtml(shortName(ev.lane[i])) : ''}</span>`;
 };
 
 const kToServer = {heard: '', piece: ' part', opened: '', drained: ' faint', lost: ' cut'};

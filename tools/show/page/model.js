@@ -47,7 +47,7 @@ class Replay {
     const touched = new Set();
     for (const [key, text] of this.census) if (censusBefore.get(key) !== text) touched.add(key);
     const gone = [...censusBefore.keys()].filter((key) => !this.census.has(key));
-    return (this.changes = {touched, gone, ledgerBefore});
+    return (this.changes = {touched, gone, before: censusBefore, ledgerBefore});
   }
 
   apply(step) {

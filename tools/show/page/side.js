@@ -81,7 +81,8 @@ side.linksHtml = function(links, changes) {
     const it = fieldsOf(text);
     const extras = ['auth', 'account', 'cap', 'ircx', 'failures'].filter((name) =>
         it[name] !== undefined && it[name] !== '0' && it[name] !== '*' && it[name] !== 'none');
-    const title = escapeHtml(`${key} ${text}`);
+    const before = changes.touched.has(key) ? `\nbefore: ${changes.before.get(key) || 'not there'}` : '';
+    const title = escapeHtml(`${key} ${text}${before}`);
     return `<tr class="${changes.touched.has(key) ? 'new' : ''}" title="${title}"><td class="n">${key.slice(5)}<td>${escapeHtml(it.stage)}` +
         `<td>${escapeHtml(it.nick || '')}<td>${escapeHtml(extras.map((name) => `${name}=${it[name]}`).join(' '))}` +
         `<td class="n">${escapeHtml(it.probes || '')}<td class="n">${escapeHtml(it.queued || '')}`;
