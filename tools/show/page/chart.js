@@ -111,8 +111,8 @@ chart.draw = function(state) {
 };
 
 chart.lifelines = function() {
-  if (this.lane < 5) return '';
-  return this.lanes.map((lane) =>
+  const lanes = this.lane < 5 ? this.lanes.slice(0, 1) : this.lanes;  // or they would be a wall
+  return lanes.map((lane) =>
       `<i class="lifeline${lane === 0 ? ' server' : ''}" style="left:${this.x(lane)}px"></i>`).join('');
 };
 
