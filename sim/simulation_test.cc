@@ -46,6 +46,15 @@ TEST(SimulationTest, NickAndUserComeInOneWrite) {
   EXPECT_EQ(run.server.Count("got NICK a\r\nUSER b 0 * :b\r\n"), 1);
 }
 
+// Ids up to 4096 and a little have a table of their own; it must not hide the others as it grows.
+TEST(SimulationTest, ALinkOfAHighIdIsFoundBesideOneOfALowId) {
+  const Rehearsal run(
+      "client { id: 1 } client { id: 2 } action { id: 5000 client: 1 connect {} } "
+      "action { id: 4000 client: 2 t_ns: 1 connect {} } "
+      "action { id: 4001 client: 1 t_ns: 2 line: 'SAY hi' } limits { end_ns: 9 }");
+  EXPECT_EQ(run.server.Count("drained 4"), 1);
+}
+
 TEST(SimulationTest, RawBytesAreSentAsTheyAre) {
   const Rehearsal run(One("action { id: 2 client: 1 t_ns: 200 raw: '\\000\\377x' }"));
   EXPECT_EQ(run.server.All(1, "got"), std::string("\0\xffx", 3));
