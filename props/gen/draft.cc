@@ -77,14 +77,7 @@ sim::Action* Draft::AddAction(uint32_t client, int64_t t_ns) {
   return action;
 }
 
-int64_t Draft::DrawSpan() {
-  const int64_t after_ns = deadlines_.probe_after_ns;
-  const int64_t wait_ns = deadlines_.probe_wait_ns;
-  const std::array<int64_t, 5> spans_ns = {deadlines_.registration_ns, after_ns, wait_ns,
-                                           after_ns + wait_ns, after_ns + 2 * wait_ns};
-  const int64_t span_ns = Pick(random_, spans_ns);
-  return span_ns + random_.Between(-1, 1);
-}
+int64_t Draft::DrawSpan() { return props::DrawSpan(random_, deadlines_); }
 
 int64_t Draft::DrawTime(int64_t now_ns) {
   constexpr std::array<int64_t, 5> kSmall = {1, kMillisecond, 10 * kMillisecond, 100 * kMillisecond,

@@ -121,6 +121,15 @@ Deadlines DeadlinesOf(const ServerConfig& config) {
   return out;
 }
 
+int64_t DrawSpan(Random& random, const Deadlines& deadlines) {
+  const int64_t after_ns = deadlines.probe_after_ns;
+  const int64_t wait_ns = deadlines.probe_wait_ns;
+  const std::array<int64_t, 5> spans_ns = {deadlines.registration_ns, after_ns, wait_ns,
+                                           after_ns + wait_ns, after_ns + 2 * wait_ns};
+  const int64_t span_ns = Pick(random, spans_ns);
+  return span_ns + random.Between(-1, 1);
+}
+
 sim::LinkShape DrawLinkShape(Random& random, const Deadlines& deadlines) {
   sim::LinkShape shape;
   if (random.Chance(1, 2)) return shape;  // instant and whole: exact deadlines

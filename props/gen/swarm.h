@@ -34,6 +34,9 @@ sim::ServerConfig DrawReplacement(Random& random, const sim::ServerConfig& confi
 
 Deadlines DeadlinesOf(const sim::ServerConfig& config);
 
+// A deadline of the core, or sums of them, and one nanosecond to either side.
+int64_t DrawSpan(Random& random, const Deadlines& deadlines);
+
 sim::LinkShape DrawLinkShape(Random& random, const Deadlines& deadlines);
 
 }  // namespace confab::props

@@ -7,11 +7,12 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "props/explore/session.h"
 
 namespace confab::tools {
 namespace {
 
-constexpr uint32_t kSeedsPerJob = 32;
+constexpr uint32_t kRunsPerJob = 32;
 constexpr absl::Duration kHangPatience = absl::Seconds(60);
 constexpr int kPollMs = 200;
 
@@ -22,8 +23,12 @@ void AddTally(const Tally& from, Tally& sum) {
   sum.set_connections(sum.connections() + from.connections());
   sum.set_lines_to_server(sum.lines_to_server() + from.lines_to_server());
   sum.set_lines_to_clients(sum.lines_to_clients() + from.lines_to_clients());
-  sum.set_faults(sum.faults() + from.faults());
-  sum.set_effective_faults(sum.effective_faults() + from.effective_faults());
+  while (sum.faults_size() < from.faults_size()) sum.add_faults();
+  for (int i = 0; i < from.faults_size(); ++i) {
+    FaultTally& kind = *sum.mutable_faults(i);
+    kind.set_applied(kind.applied() + from.faults(i).applied());
+    kind.set_effective(kind.effective() + from.faults(i).effective());
+  }
 }
 
 // A worker, the first seed of the job it has, and when it was last seen to move.
@@ -62,13 +67,14 @@ class Runner {
     campaign_.interrupted = interrupts_.Pending();
     const bool time_over = options_.span && absl::Now() - started_at_ >= *options_.span;
     return campaign_.interrupted || time_over || campaign_.failure.has_value() ||
-           !campaign_.refused.empty() || SeedsLeft() == 0;
+           !campaign_.refused.empty() || RunsOfNextJob() == 0;
   }
 
-  uint32_t SeedsLeft() const {
-    if (!options_.runs) return kSeedsPerJob;
-    const uint64_t left = *options_.runs - seeds_given_;
-    return static_cast<uint32_t>(std::min<uint64_t>(left, kSeedsPerJob));
+  uint32_t RunsOfNextJob() const {
+    const uint32_t runs = std::max(kRunsPerJob, props::RunsPerSeed(options_.strategy));
+    if (!options_.runs) return runs;
+    const uint64_t left = *options_.runs - std::min(*options_.runs, runs_given_);
+    return static_cast<uint32_t>(std::min<uint64_t>(left, runs));
   }
 
   // Work for all who have none; false if there is none left and nobody's answer is wanted.
@@ -86,13 +92,19 @@ class Runner {
     return !campaign_.failure || seat.first_seed < campaign_.failure->seed;
   }
 
+  // Many seeds of one run each, or one seed of many.
   void Give(Seat& seat) {
+    const uint32_t runs_per_seed = props::RunsPerSeed(options_.strategy);
     Job job;
-    seat.first_seed = options_.seed + seeds_given_;
-    job.mutable_seeds()->set_first(seat.first_seed);
-    job.mutable_seeds()->set_count(SeedsLeft());
-    job.mutable_seeds()->set_profile(static_cast<uint32_t>(options_.profile));
-    seeds_given_ += job.seeds().count();
+    Seeds& seeds = *job.mutable_seeds();
+    seat.first_seed = options_.seed + runs_given_ / runs_per_seed;
+    seeds.set_first(seat.first_seed);
+    seeds.set_count(runs_per_seed == 1 ? RunsOfNextJob() : 1);
+    seeds.set_runs(runs_per_seed == 1 ? 1 : RunsOfNextJob());
+    seeds.set_profile(static_cast<uint32_t>(options_.profile));
+    seeds.set_probes(options_.probes);
+    seeds.set_strategy(static_cast<uint32_t>(options_.strategy));
+    runs_given_ += uint64_t{seeds.count()} * seeds.runs();
     seat.moved_at = absl::Now();
     seat.worker->Send(job);
   }
@@ -112,15 +124,37 @@ class Runner {
 
   void CollectFrom(Seat& seat) {
     const std::optional<Done> done = seat.worker->Receive();
-    if (!done) return NoteFailure({seat.worker->seed(), Breach(), seat.worker->death()});
+    if (!done) return NoteDeath(*seat.worker);
     AddTally(done->tally(), campaign_.tally);
+    for (const uint32_t place : done->tally().new_probe()) campaign_.probes.set(place);
     campaign_.cells.insert(done->tally().new_cell().begin(), done->tally().new_cell().end());
     if (!done->refused().empty()) campaign_.refused = done->refused();
-    if (done->has_breach()) NoteFailure({done->breach().seed(), done->breach(), std::nullopt});
+    if (done->has_breach()) NoteBreach(done->breach());
+  }
+
+  void NoteBreach(const Breach& breach) {
+    Failure failure{breach.seed(), breach.ordinal(), breach, std::nullopt, {}, 0};
+    failure.scenario.ParseFromString(breach.scenario());
+    NoteFailure(std::move(failure));
+  }
+
+  void NoteDeath(const Worker& worker) {
+    Failure failure{worker.seed(), worker.ordinal(), Breach(), worker.death(), {}, 0};
+    const std::string learned = worker.learned_scenario();
+    if (learned.empty()) {
+      props::ExploreSession session(options_.strategy, failure.seed, options_.profile,
+                                    options_.trial->generate);
+      failure.scenario = session.Next();
+    } else {
+      failure.scenario.ParseFromString(learned);
+    }
+    NoteFailure(std::move(failure));
   }
 
   void NoteFailure(Failure failure) {
-    if (campaign_.failure && campaign_.failure->seed <= failure.seed) return;
+    const uint64_t sessions_before = failure.seed - options_.seed;
+    failure.runs = sessions_before * props::RunsPerSeed(options_.strategy) + failure.ordinal;
+    if (campaign_.failure && !failure.IsBefore(*campaign_.failure)) return;
     campaign_.failure = std::move(failure);
   }
 
@@ -139,7 +173,7 @@ class Runner {
   const absl::Time started_at_ = absl::Now();
   std::vector<Seat> seats_;
   std::vector<pollfd> waiting_;
-  uint64_t seeds_given_ = 0;
+  uint64_t runs_given_ = 0;
   Campaign campaign_;
 };
 

@@ -1,12 +1,19 @@
 #include "tools/confab/checker.h"
 
+#include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_format.h"
+#include "props/explore/sight.h"
+#include "props/explore/strategy.h"
+#include "props/gen/faults.h"
 #include "props/gen/profile.h"
+#include "props/laws/run.h"
+#include "server_core/api/observer.h"
 #include "sim/simulation.h"
 
 namespace confab::tools {
@@ -26,6 +33,7 @@ Breach BreachOf(const sim::Scenario& scenario, const Checked& checked) {
   breach.set_detail(finding.violation.detail);
   breach.set_at_ns(finding.at.nanos());
   breach.set_seed(scenario.from().seed());
+  breach.set_scenario(scenario.SerializeAsString());
   for (const uint32_t id : checked.summary.effective_faults) breach.add_effective_fault(id);
   return breach;
 }
@@ -52,6 +60,23 @@ std::string EndOf(const sim::RunSummary& summary) {
                          summary.end.nanos() % kNanosPerSecond, summary.events);
 }
 
+// The tally of a kind.
+FaultTally& TallyOf(const sim::Fault& fault, Tally& tally) {
+  while (tally.faults_size() < static_cast<int>(props::kFaultKinds.size())) tally.add_faults();
+  return *tally.mutable_faults(static_cast<int>(props::PlaceOf(fault.kind_case())));
+}
+
+void AddFaults(const sim::Scenario& scenario, const sim::RunSummary& summary, Tally& tally) {
+  const auto& effective = summary.effective_faults;
+  for (const sim::Fault& fault : scenario.fault()) {
+    if (Instant::FromNanos(fault.from_ns()) > summary.end) continue;
+    FaultTally& of_kind = TallyOf(fault, tally);
+    of_kind.set_applied(of_kind.applied() + 1);
+    const bool told = std::binary_search(effective.begin(), effective.end(), fault.id());
+    of_kind.set_effective(of_kind.effective() + (told ? 1 : 0));
+  }
+}
+
 }  // namespace
 
 void Checker::Add(const sim::Scenario& scenario, const Checked& checked, Tally& tally) {
@@ -62,39 +87,70 @@ void Checker::Add(const sim::Scenario& scenario, const Checked& checked, Tally& 
   tally.set_connections(tally.connections() + summary.connections);
   tally.set_lines_to_server(tally.lines_to_server() + summary.lines_to_server);
   tally.set_lines_to_clients(tally.lines_to_clients() + summary.lines_to_clients);
-  tally.set_faults(tally.faults() + static_cast<uint64_t>(scenario.fault_size()));
-  tally.set_effective_faults(tally.effective_faults() + summary.effective_faults.size());
+  AddFaults(scenario, summary, tally);
   for (const uint32_t cell : checked.cells) {
     if (cells_.insert(cell).second) tally.add_new_cell(cell);
   }
 }
 
-void Checker::Run(const sim::Scenario& scenario, const props::CheckOptions& options, Done& done) {
-  absl::StatusOr<Checked> checked = props::Check(scenario, laws_, options, trial_);
-  if (!checked.ok()) {
-    done.set_refused(std::string(checked.status().message()));
+void Checker::Run(const sim::Scenario& scenario, const props::CheckOptions& options,
+                  const props::Lookout& lookout, Done& done) {
+  // Not owned: the run is over before this returns.
+  const std::shared_ptr<const sim::Scenario> borrowed(std::shared_ptr<void>(), &scenario);
+  const auto run = props::Run::Create(borrowed, laws_, options, trial_);
+  if (!run.ok()) {
+    done.set_refused(std::string(run.status().message()));
     return;
   }
-  Add(scenario, *checked, *done.mutable_tally());
-  if (checked->finding) *done.mutable_breach() = BreachOf(scenario, *checked);
-  done.set_trace_hash(checked->trace_hash.Hex());
-  done.set_transcript(std::move(checked->transcript));
-  done.set_end(EndOf(checked->summary));
+  const std::unique_ptr<Observer> scout = props::MakeScout((*run)->wire(), lookout);
+  if (scout != nullptr) (*run)->Watch(scout.get());
+  Checked checked = (*run)->Finish();
+  Add(scenario, checked, *done.mutable_tally());
+  if (checked.finding) *done.mutable_breach() = BreachOf(scenario, checked);
+  done.set_trace_hash(checked.trace_hash.Hex());
+  done.set_transcript(std::move(checked.transcript));
+  done.set_end(EndOf(checked.summary));
 }
 
-Done Checker::DoSeeds(const Seeds& seeds, absl::FunctionRef<void(uint64_t seed)> begin) {
+bool Checker::DoSession(props::ExploreSession& session, const Seeds& seeds, uint64_t seed,
+                        Begin begin, Done& done) {
+  props::Sight sight;
+  const props::Lookout lookout = {session.learns() ? &sight : nullptr,
+                                  seeds.probes() ? &probes_ : nullptr};
+  while (!session.IsOver() && session.runs() < seeds.runs()) {
+    const sim::Scenario& scenario = session.Next();
+    begin({seed, session.runs(), session.learns() ? &scenario : nullptr});
+    Run(scenario, {}, lookout, done);
+    if (done.has_breach()) done.mutable_breach()->set_ordinal(session.runs());
+    if (done.has_breach() || !done.refused().empty()) return false;
+    session.Learn(sight);
+  }
+  return true;
+}
+
+// Those reached since it was last told.
+void Checker::TellProbes(Tally& tally) {
+  const props::ProbeSet news = probes_ & ~probes_told_;
+  probes_told_ = probes_;
+  for (size_t i = 0; i < news.size(); ++i) {
+    if (news.test(i)) tally.add_new_probe(static_cast<uint32_t>(i));
+  }
+}
+
+Done Checker::DoSeeds(const Seeds& seeds, Begin begin) {
+  const auto strategy = static_cast<props::Strategy>(seeds.strategy());
   const auto profile = static_cast<props::Profile>(seeds.profile());
   Done done;
   for (uint32_t i = 0; i < seeds.count(); ++i) {
     const uint64_t seed = seeds.first() + i;
-    begin(seed);
-    Run(trial_.generate(seed, profile), {}, done);
-    if (done.has_breach() || !done.refused().empty()) break;
+    props::ExploreSession session(strategy, seed, profile, trial_.generate);
+    if (!DoSession(session, seeds, seed, begin, done)) break;
   }
+  TellProbes(*done.mutable_tally());
   return done;
 }
 
-Done Checker::DoSingle(const Single& single, absl::FunctionRef<void(uint64_t seed)> begin) {
+Done Checker::DoSingle(const Single& single, Begin begin) {
   props::CheckOptions options;
   options.transcript = single.transcript();
   if (single.until_ns() != 0) options.until = Instant::FromNanos(single.until_ns());
@@ -104,12 +160,12 @@ Done Checker::DoSingle(const Single& single, absl::FunctionRef<void(uint64_t see
     done.set_refused("the scenario cannot be parsed");
     return done;
   }
-  begin(scenario.from().seed());
-  Run(scenario, options, done);
+  begin({scenario.from().seed(), 1, nullptr});
+  Run(scenario, options, {}, done);
   return done;
 }
 
-Done Checker::Do(const Job& job, absl::FunctionRef<void(uint64_t seed)> begin) {
+Done Checker::Do(const Job& job, Begin begin) {
   return job.has_seeds() ? DoSeeds(job.seeds(), begin) : DoSingle(job.single(), begin);
 }
 

@@ -47,6 +47,8 @@ test_bad_input() {
   refuses 'no flag --fast' explore --fast
   refuses "no law 'gravity'" explore --law gravity
   refuses "no profile 'calm'" explore --profile calm
+  refuses "no strategy 'luck'" explore --strategy luck
+  refuses '--probes is off' explore --probes all
   refuses '--seed needs a number' explore --seed x
   refuses '--for needs a time' explore --for soon
   refuses '--jobs must be' explore --jobs 0
@@ -68,6 +70,27 @@ test_explore() {
   run 0 explore --runs 50 --jobs 2 --json "$DIR/report.json" && says 'all laws hold'
   grep -q '"failures": \[\]' "$DIR/report.json" || fail 'the report names failures'
   grep -q '"runs": 50' "$DIR/report.json" || fail 'the report does not count 50 runs'
+}
+
+test_strategies() {
+  local strategy
+  for strategy in plain swarm novelty; do
+    run 0 explore --strategy "$strategy" --runs 40 --jobs 2 --json "$DIR/report.json"
+    says "by $strategy of profile mixed"
+    grep -q '"runs": 40' "$DIR/report.json" || fail "$strategy does not count 40 runs"
+  done
+  run 1 explore --strategy novelty --law canary --runs 2 --out "$DIR/found"
+  says 'BROKEN: canary'
+}
+
+# That a probe can fail a campaign is shown by one that nothing reaches.
+test_probes() {
+  run 0 explore --runs 10 --probes strict && says 'that should be sometimes'
+  run 7 explore --runs 10 --probes canary --json "$DIR/report.json"
+  says 'NOT REACHED in 1 runs: canary'
+  grep -q '"missed": \[{"name": "canary"' "$DIR/report.json" || fail 'the canary is not in the report'
+  run 0 explore --runs 10 --probes off
+  ! grep -q probes "$DIR/out" || fail 'probes are told though nobody looked'
 }
 
 test_canary() {
@@ -136,6 +159,8 @@ main() {
   test_help
   test_bad_input
   test_explore
+  test_strategies
+  test_probes
   test_canary
   test_show
   test_replay_twice

@@ -16,6 +16,11 @@ or a law is broken. What fails is shrunk and kept as a file, with the command th
 
   --law LAW       this law only; may be repeated (default: all; `confab laws` lists them)
   --profile P     storm, collide, keepalive, auth, chat, hostile or mixed (default: mixed)
+  --strategy S    where scenarios come from (default: swarm): plain, RapidCheck's generators alone;
+                  swarm, settings, stories and weather drawn anew for each run; novelty, sessions
+                  of 256 runs that vary what showed something new
+  --probes RULE   what should happen now and then: report what did not within its budget
+                  (default), strict: that fails the campaign, or off
   --seed N        the first seed (default: 1)
   --runs N        so many scenarios, from the first seed on
   --for TIME      so long, such as 30s or 2m (default, without --runs: 60s)
@@ -26,7 +31,7 @@ or a law is broken. What fails is shrunk and kept as a file, with the command th
   --shrink-for T  how long to shrink at most (default: 30s)
 
 Exit: 0 all laws hold, 1 safety, 2 usage, 3 liveness, 4 determinism, 5 ledger, 6 crash of the
-subject, 130 interrupted.
+subject, 7 a probe not reached under --probes strict, 130 interrupted.
 )";
 
 constexpr std::string_view kReplayHelp = R"(Usage: confab replay [FLAGS] FILE

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "props/explore/strategy.h"
 #include "props/gen/profile.h"
 #include "props/laws/law.h"
 #include "props/laws/trial.h"
@@ -57,6 +58,7 @@ ExitCode Complain(std::ostream& err, std::string_view command, const absl::Statu
 absl::StatusOr<std::vector<const props::Law*>> LawsNamed(const props::Trial& trial,
                                                          const std::vector<std::string>& names);
 absl::StatusOr<props::Profile> ProfileNamed(const std::string& name);
+absl::StatusOr<props::Strategy> StrategyNamed(const std::string& name);
 ExitCode ExitCodeOfKind(std::string_view law_kind);
 // The defect planted in this build, from the environment of tools/dev; empty if none.
 std::string PlantedDefect();

@@ -18,6 +18,7 @@ enum class ExitCode : int {
   kDeterminism = 4,
   kLedger = 5,
   kCrash = 6,  // of the subject
+  kProbe = 7,  // all laws hold, but a probe was not reached within its budget
   kInterrupted = 130,
 };
 

@@ -8,6 +8,7 @@
 #include "tools/confab/flags.h"
 #include "tools/confab/interrupts.h"
 #include "tools/confab/kept.h"
+#include "tools/confab/probes_missed.h"
 #include "tools/confab/report.h"
 
 namespace confab::tools {
@@ -17,6 +18,7 @@ constexpr uint64_t kJobsMax = 256;
 
 struct Wishes {
   CampaignOptions campaign;
+  ProbeRule probe_rule = ProbeRule::kReport;
   absl::Duration shrink_for = absl::Seconds(30);
   std::string folder = "/tmp/confab-findings";
   std::string json;
@@ -25,6 +27,8 @@ struct Wishes {
 struct Given {
   std::vector<std::string> laws;
   std::string profile;
+  std::string strategy;
+  std::string probes;
   std::optional<uint64_t> seed, runs, jobs;
   std::optional<absl::Duration> span, shrink_for;
   bool no_shrink = false;
@@ -34,6 +38,8 @@ absl::Status ParseFlags(Arguments arguments, Given& given, Wishes& wishes) {
   Flags flags;
   flags.Repeated("law", &given.laws);
   flags.Text("profile", &given.profile);
+  flags.Text("strategy", &given.strategy);
+  flags.Text("probes", &given.probes);
   flags.Number("seed", &given.seed);
   flags.Number("runs", &given.runs);
   flags.Number("jobs", &given.jobs);
@@ -48,6 +54,15 @@ absl::Status ParseFlags(Arguments arguments, Given& given, Wishes& wishes) {
   return absl::InvalidArgumentError(absl::StrCat("'", rest.front(), "' is no flag"));
 }
 
+// The probes are the chat server's.
+absl::StatusOr<ProbeRule> ProbeRuleOf(const props::Trial& trial, const std::string& name) {
+  const bool has_probes = &trial == &props::ChatTrial();
+  if (name.empty()) return has_probes ? ProbeRule::kReport : ProbeRule::kOff;
+  const std::optional<ProbeRule> rule = ParseProbeRule(name);
+  if (rule && (has_probes || *rule == ProbeRule::kOff)) return *rule;
+  return absl::InvalidArgumentError("--probes is off, report or strict");
+}
+
 absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) {
   Given given;
   Wishes wishes;
@@ -56,13 +71,20 @@ absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) 
   if (!laws.ok()) return laws.status();
   const auto profile = ProfileNamed(given.profile);
   if (!profile.ok()) return profile.status();
+  const auto strategy = StrategyNamed(given.strategy);
+  if (!strategy.ok()) return strategy.status();
   const uint64_t jobs = given.jobs.value_or(std::max(1u, std::thread::hardware_concurrency()));
   if (jobs < 1 || jobs > kJobsMax) {
     return absl::InvalidArgumentError(absl::StrCat("--jobs must be from 1 to ", kJobsMax));
   }
+  const auto probe_rule = ProbeRuleOf(trial, given.probes);
+  if (!probe_rule.ok()) return probe_rule.status();
+  wishes.probe_rule = *probe_rule;
   CampaignOptions& campaign = wishes.campaign;
+  campaign.probes = wishes.probe_rule != ProbeRule::kOff;
   campaign.laws = *std::move(laws);
   campaign.profile = *profile;
+  campaign.strategy = *strategy;
   campaign.trial = &trial;
   campaign.seed = given.seed.value_or(1);
   campaign.runs = given.runs;
@@ -74,20 +96,22 @@ absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) 
   return wishes;
 }
 
-ExitCode CodeOf(const Campaign& campaign, const std::optional<Kept>& kept, bool interrupted) {
+ExitCode CodeOf(const Campaign& campaign, const std::optional<Kept>& kept,
+                const ProbesMissed& missed, bool interrupted) {
   if (interrupted) return ExitCode::kInterrupted;
-  if (!kept) return ExitCode::kHolds;
+  if (!kept) return missed.fails ? ExitCode::kProbe : ExitCode::kHolds;
   return campaign.failure->death ? ExitCode::kCrash : ExitCodeOfKind(kept->kind);
 }
 
 void Print(std::ostream& out, const Wishes& wishes, const Campaign& campaign,
-           const std::optional<Kept>& kept) {
+           const std::optional<Kept>& kept, const ProbesMissed& missed) {
   if (kept) {
     out << InWords(*kept) << "\n";
   } else {
     out << (campaign.interrupted ? "interrupted; no law was broken\n" : "all laws hold\n");
   }
   out << ReportInWords(wishes.campaign, campaign);
+  if (!kept) out << InWords(missed);
 }
 
 }  // namespace
@@ -109,18 +133,18 @@ ExitCode Explore(const props::Trial& trial, Arguments arguments, std::ostream& o
   std::optional<Kept> kept;
   if (campaign->failure) {
     err << "a law is broken by seed " << campaign->failure->seed << "; keeping the scenario\n";
-    auto keeping = Keep(*campaign->failure,
-                        {wishes->campaign.laws, wishes->campaign.profile, wishes->folder,
-                         wishes->shrink_for, &trial},
-                        interrupts);
+    auto keeping =
+        Keep(*campaign->failure,
+             {wishes->campaign.laws, wishes->folder, wishes->shrink_for, &trial}, interrupts);
     if (!keeping.ok()) return Complain(err, "explore", keeping.status());
     kept = *std::move(keeping);
   }
-  const ExitCode code = CodeOf(*campaign, kept, interrupts.Pending());
-  Print(out, *wishes, *campaign, kept);
+  const ProbesMissed missed = MissedBy(*campaign, wishes->probe_rule);
+  const ExitCode code = CodeOf(*campaign, kept, missed, interrupts.Pending());
+  Print(out, *wishes, *campaign, kept, missed);
   if (wishes->json.empty()) return code;
-  const absl::Status status =
-      WriteFileAtomically(wishes->json, ReportInJson(wishes->campaign, *campaign, kept, code));
+  const absl::Status status = WriteFileAtomically(
+      wishes->json, ReportInJson(wishes->campaign, *campaign, kept, missed, code));
   return status.ok() ? code : Complain(err, "explore", status);
 }
 

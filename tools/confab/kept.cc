@@ -38,7 +38,7 @@ void Stamp(sim::Scenario& scenario, const Kept& kept) {
 std::string FileName(const Kept& kept) {
   const std::string planted = PlantedDefect();
   return absl::StrCat(planted, planted.empty() ? "" : "-", kept.fingerprint.law, "-", kept.seed,
-                      ".textproto");
+                      kept.ordinal > 1 ? absl::StrCat("-", kept.ordinal) : "", ".textproto");
 }
 
 void Shrink(const KeepOptions& options, Interrupts& interrupts, Kept& kept) {
@@ -83,9 +83,11 @@ absl::StatusOr<Kept> Keep(const Failure& failure, const KeepOptions& options,
   kept.fingerprint = FingerprintOf(failure);
   kept.kind = failure.death ? kCrashLaw : failure.breach.kind();
   kept.seed = failure.seed;
+  kept.ordinal = failure.ordinal;
   kept.detail = DetailOf(failure.breach, failure.death);
   kept.promise = PromiseOf(*options.trial, kept.fingerprint.law);
-  kept.drawn = options.trial->generate(failure.seed, options.profile);
+  kept.runs = failure.runs;
+  kept.drawn = failure.scenario;
   Stamp(kept.drawn, kept);
   kept.scenario = kept.drawn;
   if (absl::Status status = MakeDirectory(options.folder); !status.ok()) return status;
@@ -101,8 +103,9 @@ std::string ReplayCommandOf(const Kept& kept) {
 }
 
 std::string InWords(const Kept& kept) {
-  std::string out = absl::StrCat("BROKEN: ", kept.fingerprint.law, " (rule ", kept.fingerprint.rule,
-                                 ", ", kept.kind, "), seed ", kept.seed, "\n\n");
+  std::string out = absl::StrCat(
+      "BROKEN: ", kept.fingerprint.law, " (rule ", kept.fingerprint.rule, ", ", kept.kind,
+      "), seed ", kept.seed, kept.ordinal > 1 ? absl::StrCat(", run ", kept.ordinal) : "", "\n\n");
   const std::string story = absl::StrCat(kept.promise, " ", TellStory(kept.scenario),
                                          " Then: ", absl::CHexEscape(kept.detail));
   absl::StrAppend(&out, Wrapped(story), "\n\n");

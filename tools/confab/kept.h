@@ -16,7 +16,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "props/gen/profile.h"
 #include "props/laws/law.h"
 #include "props/laws/trial.h"
 #include "props/shrink/shrink.h"
@@ -29,7 +28,6 @@ namespace confab::tools {
 
 struct KeepOptions {
   std::vector<const props::Law*> laws;
-  props::Profile profile = props::Profile::kMixed;
   std::string folder;
   absl::Duration shrink_for;  // zero: keep it as it was drawn
   const props::Trial* trial = &props::ChatTrial();
@@ -39,6 +37,8 @@ struct Kept {
   Fingerprint fingerprint;
   std::string kind;  // of the law; "crash"
   uint64_t seed = 0;
+  uint32_t ordinal = 1;  // of the run in the seed's session
+  uint64_t runs = 1;     // until the failure, from the campaign's first seed on
   std::string detail;
   std::string promise;  // of the law, in words
   sim::Scenario drawn;

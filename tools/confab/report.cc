@@ -6,6 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "props/explore/strategy.h"
+#include "props/gen/faults.h"
 #include "props/gen/profile.h"
 #include "tools/confab/json.h"
 
@@ -29,6 +31,43 @@ std::string VirtualTime(const Tally& tally) {
 std::string Seconds(absl::Duration span) {
   const int64_t ms = absl::ToInt64Milliseconds(span);
   return absl::StrFormat("%d.%d s", ms / 1000, ms / 100 % 10);
+}
+
+FaultTally AllFaults(const Tally& tally) {
+  FaultTally all;
+  for (const FaultTally& kind : tally.faults()) {
+    all.set_applied(all.applied() + kind.applied());
+    all.set_effective(all.effective() + kind.effective());
+  }
+  return all;
+}
+
+uint64_t Percent(const FaultTally& tally) {
+  return tally.applied() == 0 ? 100 : tally.effective() * 100 / tally.applied();
+}
+
+std::string FaultsInWords(const Tally& tally) {
+  const FaultTally all = AllFaults(tally);
+  std::string out = absl::StrFormat("  faults    %d, of which %d had an effect: %d%%\n",
+                                    all.applied(), all.effective(), Percent(all));
+  std::string line;
+  for (int i = 0; i < tally.faults_size(); ++i) {
+    const char* const name = props::FaultKindName(props::kFaultKinds[static_cast<size_t>(i)]);
+    absl::StrAppendFormat(&line, "%s%s %d%%", i % 6 == 0 ? "\n            " : ", ", name,
+                          Percent(tally.faults(i)));
+  }
+  return line.empty() ? out : absl::StrCat(out, line.substr(1), "\n");
+}
+
+std::string FaultsInJson(const Tally& tally) {
+  JsonObject kinds;
+  for (int i = 0; i < tally.faults_size(); ++i) {
+    JsonObject kind;
+    kind.Unsigned("applied", tally.faults(i).applied());
+    kind.Unsigned("effective", tally.faults(i).effective());
+    kinds.Value(props::FaultKindName(props::kFaultKinds[static_cast<size_t>(i)]), kind.text());
+  }
+  return kinds.text();
 }
 
 }  // namespace
@@ -56,24 +95,26 @@ void ProgressLine::Clear() {
 
 std::string ReportInWords(const CampaignOptions& options, const Campaign& campaign) {
   const Tally& tally = campaign.tally;
+  const std::string strategy(props::StrategyName(options.strategy));
   const std::string profile(props::ProfileName(options.profile));
   std::string out;
   absl::StrAppendFormat(&out, "  laws      %d\n", options.laws.size());
-  absl::StrAppendFormat(&out, "  runs      %d from seed %d of profile %s, in %s: %d/s by %d jobs\n",
-                        tally.runs(), options.seed, profile, Seconds(campaign.took),
+  absl::StrAppendFormat(&out,
+                        "  runs      %d from seed %d by %s of profile %s, in %s: %d/s by %d jobs\n",
+                        tally.runs(), options.seed, strategy, profile, Seconds(campaign.took),
                         RunsPerSecond(campaign), options.jobs);
   absl::StrAppendFormat(&out, "  virtual   %s\n", VirtualTime(tally));
   absl::StrAppendFormat(&out, "  events    %d, with %d connections, %d lines in, %d lines out\n",
                         tally.events(), tally.connections(), tally.lines_to_server(),
                         tally.lines_to_clients());
   absl::StrAppendFormat(&out, "  states    %d seen\n", campaign.cells.size());
-  absl::StrAppendFormat(&out, "  faults    %d, of which %d had an effect\n", tally.faults(),
-                        tally.effective_faults());
+  absl::StrAppend(&out, FaultsInWords(tally));
   return out;
 }
 
 std::string ReportInJson(const CampaignOptions& options, const Campaign& campaign,
-                         const std::optional<Kept>& kept, ExitCode code) {
+                         const std::optional<Kept>& kept, const ProbesMissed& missed,
+                         ExitCode code) {
   std::vector<std::string> failures;
   if (kept) {
     JsonObject failure;
@@ -81,8 +122,9 @@ std::string ReportInJson(const CampaignOptions& options, const Campaign& campaig
     failure.Text("rule", kept->fingerprint.rule);
     failure.Text("kind", kept->kind);
     failure.Text("scenario", kept->path);
-    failure.Unsigned("runs", kept->seed - options.seed + 1);
+    failure.Unsigned("runs", kept->runs);
     failure.Unsigned("seed", kept->seed);
+    failure.Unsigned("ordinal", kept->ordinal);
     failure.Text("detail", kept->detail);
     failure.Number("actions", kept->scenario.action_size());
     failure.Number("faults", kept->scenario.fault_size());
@@ -94,6 +136,7 @@ std::string ReportInJson(const CampaignOptions& options, const Campaign& campaig
   report.Value("failures", JsonList(failures));
   report.Number("exit_code", static_cast<int>(code));
   report.Unsigned("laws", options.laws.size());
+  report.Text("strategy", props::StrategyName(options.strategy));
   report.Text("profile", props::ProfileName(options.profile));
   report.Unsigned("seed", options.seed);
   report.Unsigned("runs", campaign.tally.runs());
@@ -101,8 +144,11 @@ std::string ReportInJson(const CampaignOptions& options, const Campaign& campaig
   report.Number("virtual_ms", campaign.tally.virtual_ms());
   report.Unsigned("events", campaign.tally.events());
   report.Unsigned("states", campaign.cells.size());
-  report.Unsigned("faults", campaign.tally.faults());
-  report.Unsigned("effective_faults", campaign.tally.effective_faults());
+  const FaultTally faults = AllFaults(campaign.tally);
+  report.Unsigned("faults", faults.applied());
+  report.Unsigned("effective_faults", faults.effective());
+  report.Value("faults_by_kind", FaultsInJson(campaign.tally));
+  if (missed.asked) report.Value("probes", InJson(missed));
   return report.text() + "\n";
 }
 

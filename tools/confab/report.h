@@ -18,6 +18,7 @@
 #include "tools/confab/campaign.h"
 #include "tools/confab/exit_code.h"
 #include "tools/confab/kept.h"
+#include "tools/confab/probes_missed.h"
 
 namespace confab::tools {
 
@@ -39,7 +40,8 @@ class ProgressLine {
 std::string ReportInWords(const CampaignOptions& options, const Campaign& campaign);
 
 std::string ReportInJson(const CampaignOptions& options, const Campaign& campaign,
-                         const std::optional<Kept>& kept, ExitCode code);
+                         const std::optional<Kept>& kept, const ProbesMissed& missed,
+                         ExitCode code);
 
 }  // namespace confab::tools
 

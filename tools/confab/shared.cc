@@ -51,6 +51,13 @@ absl::StatusOr<props::Profile> ProfileNamed(const std::string& name) {
   return absl::InvalidArgumentError(absl::StrCat("no profile '", name, "'; there are: ", known));
 }
 
+absl::StatusOr<props::Strategy> StrategyNamed(const std::string& name) {
+  if (name.empty()) return props::Strategy::kSwarm;
+  if (const auto strategy = props::ParseStrategy(name)) return *strategy;
+  return absl::InvalidArgumentError(
+      absl::StrCat("no strategy '", name, "'; there are: plain, swarm, novelty"));
+}
+
 ExitCode ExitCodeOfKind(std::string_view law_kind) {
   using props::LawKind;
   if (law_kind == props::LawKindName(LawKind::kLiveness)) return ExitCode::kLiveness;

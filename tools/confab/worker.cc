@@ -13,6 +13,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "props/explore/session.h"
+#include "server_core/api/check.h"
 #include "tools/confab/checker.h"
 
 namespace confab::tools {
@@ -89,6 +91,21 @@ std::string CauseOf(int status) {
 struct Worker::Page {
   std::atomic<uint64_t> seed;
   std::atomic<uint64_t> runs;
+  std::atomic<uint32_t> ordinal;
+  std::atomic<uint32_t> scenario_bytes;  // of what follows; the system lends what is used of it
+  char scenario[props::kScenarioBytesMax];
+
+  void Take(const Undertaking& undertaking) {
+    scenario_bytes = 0;
+    seed = undertaking.seed;
+    ordinal = undertaking.ordinal;
+    ++runs;
+    if (undertaking.learned == nullptr) return;
+    const size_t bytes = undertaking.learned->ByteSizeLong();
+    CONFAB_CHECK(bytes <= sizeof scenario);
+    undertaking.learned->SerializeToArray(scenario, static_cast<int>(bytes));
+    scenario_bytes = static_cast<uint32_t>(bytes);
+  }
 };
 
 Worker::Worker(int to_child, int from_child, int stderr_file, Page* page)
@@ -106,7 +123,7 @@ absl::StatusOr<std::unique_ptr<Worker>> Worker::Start(const std::vector<const pr
       mmap(nullptr, sizeof(Page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) return absl::ErrnoToStatus(errno, "mmap");
   std::unique_ptr<Worker> worker(
-      new Worker(to_child[1], from_child[0], stderr_file, new (page) Page{}));
+      new Worker(to_child[1], from_child[0], stderr_file, new (page) Page));
   worker->Fork(Checker(laws, trial), to_child[0], from_child[1]);
   close(to_child[0]);
   close(from_child[1]);
@@ -127,10 +144,7 @@ void Worker::Fork(Checker checker, int child_in, int child_out) {
 }
 
 void Worker::Serve(Checker& checker, int in, int out) {
-  const auto begin = [this](uint64_t seed) {
-    page_->seed = seed;
-    ++page_->runs;
-  };
+  const auto begin = [this](const Undertaking& it) { page_->Take(it); };
   Job job;
   while (ReadMessage(in, job)) {
     if (!WriteMessage(out, checker.Do(job, begin))) break;
@@ -169,6 +183,8 @@ std::optional<Done> Worker::ReceiveWithin(absl::Duration patience) {
 
 uint64_t Worker::seed() const { return page_->seed; }
 uint64_t Worker::runs() const { return page_->runs; }
+uint32_t Worker::ordinal() const { return page_->ordinal; }
+std::string Worker::learned_scenario() const { return {page_->scenario, page_->scenario_bytes}; }
 
 void Worker::Kill() {
   if (pid_ <= 0) return;

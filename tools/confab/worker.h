@@ -5,8 +5,9 @@
 //   if (std::optional<Done> done = (*worker)->Receive()) ...        // else it died:
 //   Report((*worker)->death(), (*worker)->seed());
 //
-// Invariants: the parent knows the seed in work before it is run; a worker lives no longer than its
-// parent; what it writes to stderr is kept as its last words and shown to nobody else.
+// Invariants: the parent knows the seed in work, and what was learned for it, before it is run; a
+// worker lives no longer than its parent; what it writes to stderr is kept as its last words and
+// shown to nobody else.
 
 #ifndef CONFAB_TOOLS_CONFAB_WORKER_H_
 #define CONFAB_TOOLS_CONFAB_WORKER_H_
@@ -55,8 +56,11 @@ class Worker {
   // The same, but kills a worker that has not answered in time: a hang.
   std::optional<Done> ReceiveWithin(absl::Duration patience);
 
-  // The seed in work, or the last one.
+  // The seed in work, or the last one; and the run of its session, from 1.
   uint64_t seed() const;
+  uint32_t ordinal() const;
+  // The scenario in work where it is no function of the seed alone; serialized, else empty.
+  std::string learned_scenario() const;
   // How many runs it has begun: if that stands still for long, it hangs.
   uint64_t runs() const;
   void Kill();

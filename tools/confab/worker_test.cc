@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "props/explore/strategy.h"
 #include "props/gen/profile.h"
 #include "props/laws/law.h"
 #include "server_core/api/check.h"
@@ -26,10 +27,18 @@ bool IsQuit(const Input& input) {
   return received != nullptr && received->bytes.find("QUIT") != std::string_view::npos;
 }
 
-class DiesAtQuit final : public Observer {
+// No generator numbers so many actions: only variations of its scenarios do.
+bool IsLate(const Input& input) {
+  constexpr uint64_t kGeneratedMax = 160;
+  const auto* opened = std::get_if<Opened>(&input);
+  return opened != nullptr && static_cast<uint64_t>(opened->link) > kGeneratedMax;
+}
+
+template <bool (*Predicate)(const Input&)>
+class DiesAt final : public Observer {
  public:
   void OnStep(const Moment&, const Input& input, const Step&) override {
-    CONFAB_CHECK(!IsQuit(input));
+    CONFAB_CHECK(!Predicate(input));
   }
   const std::optional<Violation>& Verdict() const override { return none_; }
 
@@ -37,16 +46,20 @@ class DiesAtQuit final : public Observer {
   std::optional<Violation> none_;
 };
 
-class BrokenAtQuit final : public Observer {
+template <bool (*Predicate)(const Input&)>
+class BrokenAt final : public Observer {
  public:
   void OnStep(const Moment&, const Input& input, const Step&) override {
-    if (IsQuit(input)) verdict_ = Violation{"no-quit", "said", "QUIT"};
+    if (Predicate(input)) verdict_ = Violation{"no-quit", "said", "QUIT"};
   }
   const std::optional<Violation>& Verdict() const override { return verdict_; }
 
  private:
   std::optional<Violation> verdict_;
 };
+
+using DiesAtQuit = DiesAt<IsQuit>;
+using BrokenAtQuit = BrokenAt<IsQuit>;
 
 template <typename Watcher>
 std::unique_ptr<Observer> Watch(const props::LawSetting&) {
@@ -92,7 +105,8 @@ TEST(IsolatedCheckTest, ADeathIsAVerdictThatNamesItsPlace) {
     const Outcome outcome = check.Run(Scenario());
     ASSERT_TRUE(outcome.death);
     EXPECT_EQ(outcome.death->cause, "sigabrt");
-    EXPECT_NE(outcome.death->site.find("CONFAB_CHECK failed: !IsQuit(input)"), std::string::npos);
+    EXPECT_NE(outcome.death->site.find("CONFAB_CHECK failed: !Predicate(input)"),
+              std::string::npos);
     EXPECT_EQ(outcome.fingerprint()->law, kCrashLaw);
   }
 }
@@ -144,7 +158,25 @@ TEST(CampaignTest, TheLowestSeedThatFailsIsNamedWhateverTheJobs) {
     const Failure alone = FailureOf(OptionsOf(law, 1));
     const Failure together = FailureOf(OptionsOf(law, 4));
     EXPECT_EQ(alone.seed, together.seed);
+    EXPECT_EQ(alone.scenario.SerializeAsString(), together.scenario.SerializeAsString());
     EXPECT_EQ(alone.death.has_value(), together.death.has_value());
+  }
+}
+
+// A scenario that was learned is no function of its seed: the failure must bring it along.
+TEST(CampaignTest, TheFirstRunOfASessionThatFailsIsNamedWhateverTheJobs) {
+  for (const props::Law& law : {LawOf<DiesAt<IsLate>>(), LawOf<BrokenAt<IsLate>>()}) {
+    CampaignOptions options = OptionsOf(law, 1);
+    options.strategy = props::Strategy::kNovelty;
+    options.runs = 1'000;
+    const Failure alone = FailureOf(options);
+    options.jobs = 3;
+    const Failure together = FailureOf(options);
+    EXPECT_EQ(alone.seed, together.seed);
+    EXPECT_EQ(alone.ordinal, together.ordinal);
+    EXPECT_GT(alone.ordinal, 32u);  // beyond the runs that learn nothing
+    EXPECT_EQ(alone.scenario.SerializeAsString(), together.scenario.SerializeAsString());
+    EXPECT_TRUE(IsolatedCheck({&law}).Run(alone.scenario).fingerprint());
   }
 }
 
