@@ -26,6 +26,18 @@ void DropSmallThings(Session& session);  // accounts and alternate nicks
 void TruncateAfterFailure(Session& session);
 void DropPairsOfActions(Session& session);  // only when few are left
 
+// One action for each line, and lists at once: pieces.cc.
+void OneLineEach(Session& session);
+
+// Simpler kinds of actions and faults: kinds.cc.
+void SimplifyKinds(Session& session);
+
+// Tighter limits with less to do: limits.cc.
+void LowerLimits(Session& session);
+
+// Anything smaller among all tiny scenarios: tiny_worlds.cc.
+void TryTinyWorlds(Session& session);
+
 // Simpler values: defaults.cc.
 void SetFieldsToDefault(Session& session);
 

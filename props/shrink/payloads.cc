@@ -113,7 +113,8 @@ void TryRightPassword(Session& session, int index) {
   Scenario candidate = session.best();
   sim::Auth* auth = candidate.mutable_action(index)->mutable_auth();
   for (const sim::UserAccount& account : session.best().account()) {
-    if (account.name() == auth->account()) auth->set_password(account.password());
+    const bool is_meant = account.name() == auth->account() && !auth->password().empty();
+    if (is_meant) auth->set_password(account.password());
   }
   session.Try(candidate);
 }

@@ -28,6 +28,7 @@ class Session {
   const Witness& witness() const { return witness_; }
   uint64_t improvements() const { return improvements_; }
   bool is_over() const { return is_over_; }
+  const ShrinkOptions& options() const { return options_; }
 
   // Runs the scenario as it came; false if it does not fail.
   bool Begin();

@@ -19,9 +19,9 @@ void Settle(Session& session) {
 
 absl::Span<const Pass> Passes() {
   static constexpr Pass kPasses[] = {
-      DropFaults,           DropClients,        DropConnections,    DropActions,
-      TruncateAfterFailure, SetFieldsToDefault, RenameWords,        DropSmallThings,
-      PullTimesTogether,    ShortenPayloads,    DropPairsOfActions, RenumberIds,
+      DropFaults,    DropClients,        DropConnections,    DropActions,     TruncateAfterFailure,
+      OneLineEach,   SetFieldsToDefault, RenameWords,        DropSmallThings, PullTimesTogether,
+      SimplifyKinds, ShortenPayloads,    DropPairsOfActions, LowerLimits,     RenumberIds,
   };
   return kPasses;
 }
@@ -29,7 +29,12 @@ absl::Span<const Pass> Passes() {
 Shrunk Shrink(const sim::Scenario& failing, FailsTheSameWay fails, const ShrinkOptions& options) {
   Session session(failing, fails, options);
   if (!session.Begin()) return session.Result(ShrinkEnd::kNotFailing);
-  Settle(session);
+  uint64_t before = 0;
+  do {
+    Settle(session);
+    before = session.improvements();
+    TryTinyWorlds(session);
+  } while (session.improvements() != before && !session.is_over());
   return session.Result(ShrinkEnd::kMinimal);
 }
 

@@ -32,6 +32,9 @@ using FailsTheSameWay = absl::FunctionRef<std::optional<Witness>(const sim::Scen
 
 struct ShrinkOptions {
   uint64_t runs_max = 50'000;
+  // How many tiny scenarios are tried in the end, each time; 0: what is found is only ever a part
+  // of what failed.
+  uint64_t tiny_worlds_max = 20'000;
   // Asked before each run; true ends the shrinking with the best so far.
   std::function<bool()> is_over = [] { return false; };
   // Told of each new best, before anything else is run.

@@ -201,6 +201,116 @@ TEST(ShrinkTest, LogOnsByHandBecomeLogins) {
   EXPECT_EQ(shrunk.scenario.action(0).login().nick(), "a");
 }
 
+// The text of all that a client says.
+std::string Said(const Scenario& scenario) {
+  std::string said;
+  for (const Action& action : scenario.action()) {
+    if (action.has_line()) said += action.line() + "\n";
+    if (action.has_raw()) said += action.raw();
+  }
+  return said;
+}
+
+Scenario Saying(const std::vector<std::string>& raws) {
+  Scenario scenario;
+  AddClient(scenario, 1);
+  for (const std::string& raw : raws) AddAction(scenario, 1, 0)->set_raw(raw);
+  return scenario;
+}
+
+TEST(ShrinkTest, PiecesOfALineBecomeOne) {
+  const auto joins = [](const Scenario& it) {
+    return When(Said(it).find("JOIN") != std::string::npos);
+  };
+  const Shrunk shrunk = ShrinkAll(Saying({"JO", "IN", "\r\n"}), joins);
+  ASSERT_EQ(shrunk.scenario.action_size(), 1);
+  EXPECT_EQ(shrunk.scenario.action(0).line() + shrunk.scenario.action(0).raw(), "JOIN");
+}
+
+TEST(ShrinkTest, LinesOfOneWriteBecomeAnActionEach) {
+  const auto both = [](const Scenario& it) {
+    const std::string said = Said(it);
+    return When(said.find("IRCX") != std::string::npos && said.find("QUIT") != std::string::npos);
+  };
+  const Shrunk shrunk = ShrinkAll(Saying({"IRCX\rQUIT\r"}), both);
+  ASSERT_EQ(shrunk.scenario.action_size(), 2);
+  EXPECT_EQ(shrunk.scenario.action(0).line(), "IRCX");
+  EXPECT_EQ(shrunk.scenario.action(1).line(), "QUIT");
+}
+
+TEST(ShrinkTest, ListsAreGivenAtOnce) {
+  const auto both = [](const Scenario& it) {
+    const std::string said = Said(it);
+    return When(said.find("#a") != std::string::npos && said.find("#b") != std::string::npos);
+  };
+  Scenario scenario = Saying({"", ""});
+  scenario.mutable_action(0)->set_line("JOIN #a");
+  scenario.mutable_action(1)->set_line("JOIN #b");
+  const Shrunk shrunk = ShrinkAll(scenario, both);
+  EXPECT_EQ(shrunk.scenario.action_size(), 1);
+}
+
+TEST(ShrinkTest, ALogOnBecomesWhatOfItIsNeeded) {
+  const auto names_itself = [](const Scenario& it) {
+    for (const Action& action : it.action()) {
+      if (action.has_login() || action.line().rfind("NICK ", 0) == 0) return When(true);
+    }
+    return When(false);
+  };
+  const Shrunk shrunk = ShrinkAll(Crowd(), names_itself);
+  ASSERT_EQ(shrunk.scenario.action_size(), 1);
+  EXPECT_EQ(shrunk.scenario.action(0).line(), "NICK ");
+}
+
+TEST(ShrinkTest, TwoClientsBecomeOneThatDoesBoth) {
+  const auto talk_twice = [](const Scenario& it) {
+    return When(std::count_if(it.action().begin(), it.action().end(), [](const Action& action) {
+                  return action.line().rfind("PING", 0) == 0;
+                }) >= 2);
+  };
+  Scenario scenario;
+  for (const uint32_t id : {1, 2}) {
+    AddClient(scenario, id);
+    AddAction(scenario, id, 0)->set_line("PING");
+  }
+  const Shrunk shrunk = ShrinkAll(scenario, talk_twice);
+  EXPECT_EQ(shrunk.scenario.client_size(), 1);
+  EXPECT_EQ(shrunk.scenario.action_size(), 2);
+}
+
+// A queue of so many bytes is full after so many lines of ten.
+TEST(ShrinkTest, ALowerLimitNeedsLess) {
+  const auto is_full = [](const Scenario& it) {
+    const int64_t limit = it.config().send_queue_bytes_max();
+    return When(limit >= 10 && limit <= 10 * it.action_size() &&
+                limit > 10 * it.action_size() - 10);
+  };
+  Scenario scenario = Saying(std::vector<std::string>(9, "P\r\n"));
+  scenario.mutable_config()->set_send_queue_bytes_max(85);
+  const Shrunk shrunk = ShrinkAll(scenario, is_full);
+  EXPECT_EQ(shrunk.scenario.action_size(), 1);
+  EXPECT_EQ(shrunk.scenario.config().send_queue_bytes_max(), 10);
+}
+
+// What has nothing in common with the failing scenario is found where it is tiny, or left out.
+TEST(ShrinkTest, TinyWorldsAreTriedUnlessTheyAreNotWanted) {
+  const auto by_either = [](const Scenario& it) {
+    int quits = 0;
+    int topics = 0;
+    for (const Action& action : it.action()) {
+      quits += action.line() == "QUIT" ? 1 : 0;
+      topics += action.line().rfind("TOPIC #x", 0) == 0 ? 1 : 0;
+    }
+    return When(quits == 1 || topics == 6);
+  };
+  Scenario scenario = Saying({});
+  for (int i = 0; i < 6; ++i) AddAction(scenario, 1, i)->set_line("TOPIC #x");
+  EXPECT_EQ(ShrinkAll(scenario, by_either).scenario.action_size(), 1);
+  ShrinkOptions options;
+  options.tiny_worlds_max = 0;
+  EXPECT_EQ(Shrink(scenario, by_either, options).scenario.action_size(), 6);
+}
+
 TEST(ShrinkTest, TheBudgetOfRunsIsKept) {
   ShrinkOptions options;
   options.runs_max = 5;

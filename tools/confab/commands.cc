@@ -28,6 +28,7 @@ or a law is broken. What fails is shrunk and kept as a file, with the command th
   --out DIR       where failing scenarios go (default: /tmp/confab-findings)
   --json FILE     the report for programs
   --no-shrink     keep the failing scenario as it was drawn
+  --no-explain    do not try which parts of it matter
   --shrink-for T  how long to shrink at most (default: 30s)
 
 Exit: 0 all laws hold, 1 safety, 2 usage, 3 liveness, 4 determinism, 5 ledger, 6 crash of the
@@ -45,6 +46,7 @@ says what it expects is run under that law, and compared with what it expects.
   --profile P     the profile it is drawn from (default: mixed)
   --transcript    print every event, as text to read and to diff
   --until TIME    stop there, such as 12.5s of virtual time
+  --as-test       print a C++ test that asserts this verdict, and nothing else
 
 Exit: that of the verdict; see `confab explore --help`.
 )";
@@ -83,13 +85,43 @@ constexpr std::string_view kLawsHelp = R"(Usage: confab laws
 Lists the laws: name, kind, what each promises and where that is asked for.
 )";
 
-constexpr std::array<Command, 6> kCommands = {{
+constexpr std::string_view kExplainHelp = R"(Usage: confab explain [FLAGS] FILE
+
+Says of every value left in a failing scenario what else it could be: any, an interval whose ends
+were found by bisection (the numbers beside them do not fail the same way), or exactly this one.
+
+  --law LAW       the laws to run it under (default: the file's, else all)
+  --for TIME      so long at most (default: 30s)
+  --json FILE     the same for programs
+
+Exit: 0 done, 2 usage, or nothing fails that could be explained, 130 interrupted.
+)";
+
+constexpr std::string_view kShrinkBenchHelp = R"(Usage: confab shrink-bench --law LAW [FLAGS]
+
+Finds seeds that break the law in this build, shrinks each, and prints how small it became and what
+that took: a line for each, separated by tabs. `tools/dev shrink-bench` runs it over all planted
+defects and compares with the smallest known.
+
+  --law LAW       the law
+  --seeds N       so many failing seeds (default: 5)
+  --seed N        the first seed to try (default: 1)
+  --runs N        how many seeds to try at most (default: 20000)
+  --for TIME      how long each shrinking may take (default: 30s)
+  --out DIR       keep what comes out
+
+Exit: 0 done, 2 usage, 130 interrupted.
+)";
+
+constexpr std::array<Command, 8> kCommands = {{
     {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
     {"show", "draw one run: page, trace, packets, diagram, text", kShowHelp, Show},
     {"identity", "run the same again and again, and find the first difference", kIdentityHelp,
      RepeatAll},
+    {"explain", "say which parts of a failing scenario matter", kExplainHelp, ExplainFile},
+    {"shrink-bench", "measure how small failures become", kShrinkBenchHelp, BenchShrinker},
     {"laws", "list the laws", kLawsHelp, ListLaws},
 }};
 
@@ -107,7 +139,7 @@ const Command* FindCommand(std::string_view name) {
 std::string Usage() {
   std::string out = "Usage: confab COMMAND [FLAGS]     (COMMAND --help tells more)\n\n";
   for (const Command& command : kCommands) {
-    absl::StrAppendFormat(&out, "  %-9s %s\n", View(command.name), View(command.summary));
+    absl::StrAppendFormat(&out, "  %-12s %s\n", View(command.name), View(command.summary));
   }
   return out + "\n  --version  which version this is\n";
 }

@@ -45,6 +45,10 @@ ExitCode Explore(const props::Trial& trial, Arguments arguments, std::ostream& o
                  std::ostream& err);
 ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& out,
                 std::ostream& err);
+ExitCode ExplainFile(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                     std::ostream& err);
+ExitCode BenchShrinker(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                       std::ostream& err);
 ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream& out,
                     std::ostream& err);
 ExitCode Show(const props::Trial& trial, Arguments arguments, std::ostream& out, std::ostream& err);
@@ -64,6 +68,8 @@ ExitCode ExitCodeOfKind(std::string_view law_kind);
 std::string PlantedDefect();
 // What a reader types to run a file again: "tools/dev replay --planted NAME".
 std::string ReplayCommand();
+// "The law keepalive (clauses#1.9) promises: ..."; empty if there is no such law.
+std::string PromiseInWords(const props::Trial& trial, const std::string& law);
 // A text of a shell word.
 std::string ShellWord(const std::string& text);
 

@@ -20,6 +20,7 @@ struct Wishes {
   CampaignOptions campaign;
   ProbeRule probe_rule = ProbeRule::kReport;
   absl::Duration shrink_for = absl::Seconds(30);
+  absl::Duration explain_for = absl::Seconds(5);
   std::string folder = "/tmp/confab-findings";
   std::string json;
 };
@@ -32,6 +33,7 @@ struct Given {
   std::optional<uint64_t> seed, runs, jobs;
   std::optional<absl::Duration> span, shrink_for;
   bool no_shrink = false;
+  bool no_explain = false;
 };
 
 absl::Status ParseFlags(Arguments arguments, Given& given, Wishes& wishes) {
@@ -46,6 +48,7 @@ absl::Status ParseFlags(Arguments arguments, Given& given, Wishes& wishes) {
   flags.Span("for", &given.span);
   flags.Span("shrink-for", &given.shrink_for);
   flags.Switch("no-shrink", &given.no_shrink);
+  flags.Switch("no-explain", &given.no_explain);
   flags.Text("out", &wishes.folder);
   flags.Text("json", &wishes.json);
   std::vector<std::string> rest;
@@ -93,6 +96,7 @@ absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) 
   campaign.jobs = static_cast<int>(jobs);
   if (given.shrink_for) wishes.shrink_for = *given.shrink_for;
   if (given.no_shrink) wishes.shrink_for = absl::ZeroDuration();
+  if (given.no_shrink || given.no_explain) wishes.explain_for = absl::ZeroDuration();
   return wishes;
 }
 
@@ -133,9 +137,10 @@ ExitCode Explore(const props::Trial& trial, Arguments arguments, std::ostream& o
   std::optional<Kept> kept;
   if (campaign->failure) {
     err << "a law is broken by seed " << campaign->failure->seed << "; keeping the scenario\n";
-    auto keeping =
-        Keep(*campaign->failure,
-             {wishes->campaign.laws, wishes->folder, wishes->shrink_for, &trial}, interrupts);
+    auto keeping = Keep(
+        *campaign->failure,
+        {wishes->campaign.laws, wishes->folder, wishes->shrink_for, wishes->explain_for, &trial},
+        interrupts);
     if (!keeping.ok()) return Complain(err, "explore", keeping.status());
     kept = *std::move(keeping);
   }

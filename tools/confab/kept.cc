@@ -5,7 +5,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "tools/confab/commands.h"
+#include "tools/confab/explanation.h"
 #include "tools/confab/files.h"
 #include "tools/confab/story.h"
 
@@ -35,10 +37,28 @@ void Stamp(sim::Scenario& scenario, const Kept& kept) {
   scenario.mutable_from()->set_note(absl::CHexEscape(kept.detail.substr(0, kNoteBytesMax)));
 }
 
+std::string PathOfOther(const std::string& path, const OtherFailure& other) {
+  const std::string stem(absl::StripSuffix(path, ".textproto"));
+  return absl::StrCat(stem, "-met-", other.fingerprint.law, "-", other.fingerprint.rule,
+                      ".textproto");
+}
+
 std::string FileName(const Kept& kept) {
   const std::string planted = PlantedDefect();
   return absl::StrCat(planted, planted.empty() ? "" : "-", kept.fingerprint.law, "-", kept.seed,
                       kept.ordinal > 1 ? absl::StrCat("-", kept.ordinal) : "", ".textproto");
+}
+
+// What was met on the way and is another failure: a finding of its own, in a file of its own.
+void KeepOthers(const std::vector<OtherFailure>& others, Kept& kept) {
+  for (OtherFailure other : others) {
+    sim::Expect* expect = other.scenario.mutable_expect();
+    expect->set_law(other.fingerprint.law);
+    expect->set_rule(other.fingerprint.rule);
+    expect->set_planted(PlantedDefect());
+    const absl::Status status = WriteScenario(PathOfOther(kept.path, other), other.scenario);
+    if (status.ok()) kept.others.push_back(std::move(other));
+  }
 }
 
 void Shrink(const KeepOptions& options, Interrupts& interrupts, Kept& kept) {
@@ -50,10 +70,18 @@ void Shrink(const KeepOptions& options, Interrupts& interrupts, Kept& kept) {
   kept.scenario = shrunk.scenario;
   kept.end = shrunk.end;
   kept.shrink_runs = shrunk.runs;
+  KeepOthers(reduction.others(), kept);
   const Outcome outcome = check.Run(kept.scenario);
   if (outcome.fingerprint() != kept.fingerprint) return;
   kept.detail = DetailOf(outcome.done.breach(), outcome.death);
   Stamp(kept.scenario, kept);
+}
+
+void Explain(const KeepOptions& options, Interrupts& interrupts, Kept& kept) {
+  const props::Law* broken = props::FindLaw(*options.trial, kept.fingerprint.law);
+  IsolatedCheck check(broken == nullptr ? options.laws : std::vector{broken}, *options.trial);
+  Reduction reduction(check, kept.fingerprint, "");
+  kept.explanation = reduction.Explain(kept.scenario, options.explain_for, interrupts);
 }
 
 const char* EndInWords(props::ShrinkEnd end) {
@@ -68,13 +96,6 @@ const char* EndInWords(props::ShrinkEnd end) {
   return "";
 }
 
-std::string PromiseOf(const props::Trial& trial, const std::string& law) {
-  if (law == kCrashLaw) return "The subject died: our own mistake, not a peer's.";
-  const props::Law* known = props::FindLaw(trial, law);
-  if (known == nullptr) return "";
-  return absl::StrCat("The law ", law, " promises: ", std::string(known->promise));
-}
-
 }  // namespace
 
 absl::StatusOr<Kept> Keep(const Failure& failure, const KeepOptions& options,
@@ -85,7 +106,7 @@ absl::StatusOr<Kept> Keep(const Failure& failure, const KeepOptions& options,
   kept.seed = failure.seed;
   kept.ordinal = failure.ordinal;
   kept.detail = DetailOf(failure.breach, failure.death);
-  kept.promise = PromiseOf(*options.trial, kept.fingerprint.law);
+  kept.promise = PromiseInWords(*options.trial, kept.fingerprint.law);
   kept.runs = failure.runs;
   kept.drawn = failure.scenario;
   Stamp(kept.drawn, kept);
@@ -95,6 +116,7 @@ absl::StatusOr<Kept> Keep(const Failure& failure, const KeepOptions& options,
   if (absl::Status status = WriteScenario(kept.path, kept.scenario); !status.ok()) return status;
   if (options.shrink_for > absl::ZeroDuration()) Shrink(options, interrupts, kept);
   if (absl::Status status = WriteScenario(kept.path, kept.scenario); !status.ok()) return status;
+  if (options.explain_for > absl::ZeroDuration()) Explain(options, interrupts, kept);
   return kept;
 }
 
@@ -109,11 +131,18 @@ std::string InWords(const Kept& kept) {
   const std::string story = absl::StrCat(kept.promise, " ", TellStory(kept.scenario),
                                          " Then: ", absl::CHexEscape(kept.detail));
   absl::StrAppend(&out, Wrapped(story), "\n\n");
+  if (kept.explanation) {
+    absl::StrAppend(&out, ExplanationInWords(kept.scenario, &kept.drawn, *kept.explanation), "\n");
+  }
   absl::StrAppend(&out, "  scenario  ", kept.path, "\n");
   absl::StrAppend(&out, "  size      ", SizeInWords(kept.scenario), "\n");
   if (kept.shrink_runs > 0) {
     absl::StrAppend(&out, "  shrunk    from ", SizeInWords(kept.drawn), " in ", kept.shrink_runs,
                     " runs; ", EndInWords(kept.end), "\n");
+  }
+  for (const OtherFailure& other : kept.others) {
+    absl::StrAppend(&out, "  also met  ", other.fingerprint.law, " (rule ", other.fingerprint.rule,
+                    "), kept in ", PathOfOther(kept.path, other), "\n");
   }
   absl::StrAppend(&out, "  replay    ", ReplayCommandOf(kept), "\n");
   return out;

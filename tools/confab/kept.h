@@ -11,6 +11,7 @@
 #ifndef CONFAB_TOOLS_CONFAB_KEPT_H_
 #define CONFAB_TOOLS_CONFAB_KEPT_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "absl/time/time.h"
 #include "props/laws/law.h"
 #include "props/laws/trial.h"
+#include "props/shrink/explain.h"
 #include "props/shrink/shrink.h"
 #include "sim/scenario.pb.h"
 #include "tools/confab/campaign.h"
@@ -29,7 +31,8 @@ namespace confab::tools {
 struct KeepOptions {
   std::vector<const props::Law*> laws;
   std::string folder;
-  absl::Duration shrink_for;  // zero: keep it as it was drawn
+  absl::Duration shrink_for;                          // zero: keep it as it was drawn
+  absl::Duration explain_for = absl::ZeroDuration();  // zero: do not explain it
   const props::Trial* trial = &props::ChatTrial();
 };
 
@@ -45,6 +48,8 @@ struct Kept {
   sim::Scenario scenario;
   props::ShrinkEnd end = props::ShrinkEnd::kMinimal;
   uint64_t shrink_runs = 0;
+  std::vector<OtherFailure> others;  // met while shrinking, and kept beside it
+  std::optional<props::Explanation> explanation;
   std::string path;
 };
 

@@ -4,6 +4,7 @@
 
 #include "absl/time/clock.h"
 #include "server_core/api/check.h"
+#include "sim/script.h"
 #include "tools/confab/files.h"
 
 namespace confab::tools {
@@ -12,6 +13,7 @@ namespace {
 constexpr absl::Duration kHangPatience = absl::Seconds(20);
 // Two runs that could differ may happen to be equal; so many in a row hardly ever are.
 constexpr int kDeterminismAttempts = 16;
+constexpr size_t kOthersMax = 16;
 
 }  // namespace
 
@@ -55,9 +57,18 @@ Outcome IsolatedCheck::Run(const sim::Scenario& scenario) {
   return Run(single);
 }
 
+void Reduction::Note(const Fingerprint& other, const sim::Scenario& scenario) {
+  for (const OtherFailure& known : others_) {
+    if (known.fingerprint == other) return;
+  }
+  if (others_.size() < kOthersMax) others_.push_back({other, scenario});
+}
+
 std::optional<props::Witness> Reduction::Fails(const sim::Scenario& candidate) {
   const Outcome outcome = check_.Run(candidate);
-  if (outcome.fingerprint() != wanted_) return std::nullopt;
+  const std::optional<Fingerprint> seen = outcome.fingerprint();
+  if (seen && *seen != wanted_) Note(*seen, candidate);
+  if (seen != wanted_) return std::nullopt;
   if (outcome.death) return props::Witness{candidate.limits().end_ns(), {}};
   const auto& effective = outcome.done.breach().effective_fault();
   return props::Witness{outcome.done.breach().at_ns(), {effective.begin(), effective.end()}};
@@ -68,12 +79,23 @@ props::Shrunk Reduction::Shrink(const sim::Scenario& failing, absl::Duration bud
   const absl::Time deadline = absl::Now() + budget;
   props::ShrinkOptions options;
   options.is_over = [&] { return absl::Now() >= deadline || interrupts.Pending(); };
+  options.tiny_worlds_max /= static_cast<uint64_t>(check_.attempts() * check_.attempts());
   options.on_improved = [&](const sim::Scenario& best) {
     // A full disk must not end the shrinking; the last good file stays.
     if (!path_.empty()) WriteScenario(path_, best).IgnoreError();
   };
   return props::Shrink(
       failing, [&](const sim::Scenario& it) { return Fails(it); }, options);
+}
+
+props::Explanation Reduction::Explain(const sim::Scenario& minimal, absl::Duration budget,
+                                      Interrupts& interrupts) {
+  const absl::Time deadline = absl::Now() + budget;
+  props::ExplainOptions options;
+  options.is_over = [&] { return absl::Now() >= deadline || interrupts.Pending(); };
+  options.can_run = [](const sim::Scenario& it) { return sim::Compile(it).ok(); };
+  return props::Explain(
+      minimal, [&](const sim::Scenario& it) { return Fails(it); }, options);
 }
 
 }  // namespace confab::tools

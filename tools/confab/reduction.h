@@ -19,6 +19,7 @@
 #include "absl/time/time.h"
 #include "props/laws/law.h"
 #include "props/laws/trial.h"
+#include "props/shrink/explain.h"
 #include "props/shrink/shrink.h"
 #include "sim/scenario.pb.h"
 #include "tools/confab/interrupts.h"
@@ -38,6 +39,12 @@ struct Fingerprint {
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 
+// A scenario that fails, but not as wanted.
+struct OtherFailure {
+  Fingerprint fingerprint;
+  sim::Scenario scenario;
+};
+
 // One run in another process: its verdict, or how the process died.
 struct Outcome {
   Done done;
@@ -55,6 +62,8 @@ class IsolatedCheck {
   // Under a law of determinism alone: the first breach of several tries.
   Outcome Run(const Single& single);
   Outcome Run(const sim::Scenario& scenario);
+  // How often a scenario is run until it is taken to hold.
+  int attempts() const { return attempts_; }
 
  private:
   Outcome RunOnce(const Single& single);
@@ -72,13 +81,20 @@ class Reduction {
       : check_(check), wanted_(std::move(wanted)), path_(std::move(path)) {}
 
   props::Shrunk Shrink(const sim::Scenario& failing, absl::Duration budget, Interrupts& interrupts);
+  props::Explanation Explain(const sim::Scenario& minimal, absl::Duration budget,
+                             Interrupts& interrupts);
+  // What failed in other ways meanwhile: the first one of each, in the order met.
+  const std::vector<OtherFailure>& others() const { return others_; }
 
  private:
+  void Note(const Fingerprint& other, const sim::Scenario& scenario);
+
   std::optional<props::Witness> Fails(const sim::Scenario& candidate);
 
   IsolatedCheck& check_;
   Fingerprint wanted_;
   std::string path_;
+  std::vector<OtherFailure> others_;
 };
 
 }  // namespace confab::tools

@@ -4,6 +4,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "sim/script.h"
+#include "tools/confab/as_test.h"
 #include "tools/confab/commands.h"
 #include "tools/confab/expectation.h"
 #include "tools/confab/files.h"
@@ -20,6 +21,7 @@ struct Wishes {
   std::optional<uint64_t> seed;
   std::optional<absl::Duration> until;
   bool transcript = false;
+  bool as_test = false;
   std::vector<std::string> files;
 };
 
@@ -31,6 +33,7 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   flags.Number("seed", &wishes.seed);
   flags.Span("until", &wishes.until);
   flags.Switch("transcript", &wishes.transcript);
+  flags.Switch("as-test", &wishes.as_test);
   if (absl::Status status = flags.Parse(arguments, &wishes.files); !status.ok()) return status;
   if (wishes.files.size() + (wishes.seed ? 1 : 0) == 1) return wishes;
   return absl::InvalidArgumentError("needs one FILE, or --seed");
@@ -72,6 +75,16 @@ void Print(std::ostream& out, const sim::Scenario& scenario, const Outcome& outc
   out << ExpectationInWords(scenario, PlantedDefect(), outcome.fingerprint());
 }
 
+ExitCode PrintTest(std::ostream& out, std::ostream& err, const sim::Scenario& scenario,
+                   const std::vector<const props::Law*>& laws, const Outcome& outcome) {
+  const std::optional<std::string> test = AsTest(scenario, laws, outcome.fingerprint());
+  if (!test) {
+    return Complain(err, "replay", absl::InvalidArgumentError("a crash would end the test, too"));
+  }
+  out << *test;
+  return ExitCode::kHolds;
+}
+
 }  // namespace
 
 ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& out,
@@ -90,6 +103,7 @@ ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& ou
   if (!outcome.done.refused().empty()) {
     return Complain(err, "replay", absl::InvalidArgumentError(outcome.done.refused()));
   }
+  if (wishes->as_test) return PrintTest(out, err, *scenario, *laws, outcome);
   Print(out, *scenario, outcome, laws->size());
   return CodeOf(outcome);
 }

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "tools/confab/commands.h"
+#include "tools/confab/reduction.h"
 
 namespace confab::tools {
 namespace {
@@ -82,6 +83,14 @@ std::string ReplayCommand() {
   const std::string planted = FromEnvironment("CONFAB_PLANTED");
   return planted.empty() ? "tools/dev replay"
                          : absl::StrCat("tools/dev replay --planted ", planted);
+}
+
+std::string PromiseInWords(const props::Trial& trial, const std::string& law) {
+  if (law == kCrashLaw) return "The subject died: our own mistake, not a peer's.";
+  const props::Law* known = props::FindLaw(trial, law);
+  if (known == nullptr) return "";
+  return absl::StrCat("The law ", law, " (", std::string(known->clause),
+                      ") promises: ", std::string(known->promise));
 }
 
 std::string ShellWord(const std::string& text) {

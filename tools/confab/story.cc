@@ -21,31 +21,6 @@ std::string Quoted(const std::string& text) {
   return absl::StrCat("\"", absl::CEscape(text.substr(0, kTextBytesTold)), cut ? "...\"" : "\"");
 }
 
-std::string Deed(const sim::Action& action) {
-  switch (action.do_case()) {
-    case sim::Action::kConnect:
-      return "connects";
-    case sim::Action::kLine:
-      return absl::StrCat("says ", Quoted(action.line()));
-    case sim::Action::kRaw:
-      return absl::StrCat("sends ", Quoted(action.raw()));
-    case sim::Action::kLogin:
-      return absl::StrCat("logs on as ", action.login().nick());
-    case sim::Action::kAuth:
-      return absl::StrCat("authenticates as ", Quoted(action.auth().account()));
-    case sim::Action::kClose:
-      return absl::StrCat("ends its connection (",
-                          absl::AsciiStrToLower(sim::Close::How_Name(action.close().how())), ")");
-    case sim::Action::kPause:
-      return "stops reading";
-    case sim::Action::kResume:
-      return "reads again";
-    case sim::Action::DO_NOT_SET:
-      return "does nothing";
-  }
-  return "";
-}
-
 std::string RoleOf(const sim::Scenario& scenario, uint32_t client) {
   for (const sim::Client& it : scenario.client()) {
     if (it.id() != client || it.role() == sim::REGULAR) continue;
@@ -60,13 +35,13 @@ std::string RoleOf(const sim::Scenario& scenario, uint32_t client) {
 std::string Sentence(const sim::Scenario& scenario, int& index) {
   const sim::Action& first = scenario.action(index);
   std::string out = absl::StrCat("At ", SecondsInWords(first.t_ns()), " client ", first.client(),
-                                 RoleOf(scenario, first.client()), " ", Deed(first));
+                                 RoleOf(scenario, first.client()), " ", DeedInWords(first));
   const auto goes_on = [&](int i) {
     return i < scenario.action_size() && scenario.action(i).client() == first.client() &&
            scenario.action(i).t_ns() == first.t_ns();
   };
   while (goes_on(++index)) {
-    absl::StrAppend(&out, goes_on(index + 1) ? ", " : " and ", Deed(scenario.action(index)));
+    absl::StrAppend(&out, goes_on(index + 1) ? ", " : " and ", DeedInWords(scenario.action(index)));
   }
   return out + ". ";
 }
@@ -80,12 +55,9 @@ std::string ActionsInWords(const sim::Scenario& scenario) {
 }
 
 std::string FaultInWords(const sim::Fault& fault) {
-  const auto* kind = fault.GetReflection()->GetOneofFieldDescriptor(
-      fault, fault.GetDescriptor()->FindOneofByName("kind"));
-  std::string name = kind == nullptr ? "nothing" : kind->name();
-  for (char& c : name) c = c == '_' ? ' ' : c;
   const std::string whom = fault.client() == 0 ? "" : absl::StrCat(" of client ", fault.client());
-  return absl::StrCat("From ", SecondsInWords(fault.from_ns()), " on: ", name, whom, ". ");
+  return absl::StrCat("From ", SecondsInWords(fault.from_ns()), " on: ", FaultKindInWords(fault),
+                      whom, ". ");
 }
 
 std::string FaultsInWords(const sim::Scenario& scenario) {
@@ -111,6 +83,39 @@ std::string Counted(int count, const char* one) {
 }
 
 }  // namespace
+
+std::string DeedInWords(const sim::Action& action) {
+  switch (action.do_case()) {
+    case sim::Action::kConnect:
+      return "connects";
+    case sim::Action::kLine:
+      return absl::StrCat("says ", Quoted(action.line()));
+    case sim::Action::kRaw:
+      return absl::StrCat("sends ", Quoted(action.raw()));
+    case sim::Action::kLogin:
+      return absl::StrCat("logs on as ", action.login().nick());
+    case sim::Action::kAuth:
+      return absl::StrCat("authenticates as ", Quoted(action.auth().account()));
+    case sim::Action::kClose:
+      return absl::StrCat("ends its connection (",
+                          absl::AsciiStrToLower(sim::Close::How_Name(action.close().how())), ")");
+    case sim::Action::kPause:
+      return "stops reading";
+    case sim::Action::kResume:
+      return "reads again";
+    case sim::Action::DO_NOT_SET:
+      return "does nothing";
+  }
+  return "";
+}
+
+std::string FaultKindInWords(const sim::Fault& fault) {
+  const auto* kind = fault.GetReflection()->GetOneofFieldDescriptor(
+      fault, fault.GetDescriptor()->FindOneofByName("kind"));
+  std::string name = kind == nullptr ? "nothing" : kind->name();
+  for (char& c : name) c = c == '_' ? ' ' : c;
+  return name;
+}
 
 std::string SecondsInWords(int64_t nanos) {
   std::string text = absl::StrFormat("%d.%09d", nanos / 1'000'000'000, nanos % 1'000'000'000);

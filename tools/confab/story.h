@@ -21,6 +21,12 @@ std::string TellStory(const sim::Scenario& scenario);
 // "3 actions of 2 clients, 1 fault"
 std::string SizeInWords(const sim::Scenario& scenario);
 
+// "logs on as a"
+std::string DeedInWords(const sim::Action& action);
+
+// "clock step"
+std::string FaultKindInWords(const sim::Fault& fault);
+
 // 1'500'000'000 -> "1.5 s"
 std::string SecondsInWords(int64_t nanos);
 
