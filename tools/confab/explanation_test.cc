@@ -58,7 +58,7 @@ TEST(ExplanationTest, AnIntervalIsToldWithBothEnds) {
   const std::string words = ExplanationInWords(
       Latecomer(), nullptr, With(TimeOfNick({118'000'000, 201'000'000, false, false, false})));
   EXPECT_TRUE(Says(words, "time 118 ms: 118 ms .. 201 ms")) << words;
-  EXPECT_TRUE(Says(words, "may come anywhere in 118 ms .. 201 ms")) << words;
+  EXPECT_TRUE(Says(words, "may come anywhere in 118\nms .. 201 ms")) << words;
   EXPECT_TRUE(Says(words, "7 variants were run")) << words;
 }
 
