@@ -44,10 +44,10 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
 }
 
 // The next seed that breaks the law, or nothing.
-std::optional<uint64_t> NextFailing(const CampaignOptions& options, Interrupts& interrupts) {
+std::optional<Failure> NextFailing(const CampaignOptions& options, Interrupts& interrupts) {
   const auto campaign = RunCampaign(options, interrupts, [](const Campaign&) {});
   if (!campaign.ok() || !campaign->failure) return std::nullopt;
-  return campaign->failure->seed;
+  return campaign->failure;
 }
 
 // The same for equal scenarios, wherever they are from.
@@ -70,22 +70,22 @@ std::string Row(const Fingerprint& wanted, uint64_t seed, const props::Shrunk& s
                       DigestOf(shrunk.scenario), "\n");
 }
 
-void ShrinkSeed(const props::Trial& trial, uint64_t seed, const Wishes& wishes,
-                const std::vector<const props::Law*>& laws, Interrupts& interrupts,
-                std::ostream& out) {
-  const sim::Scenario drawn = trial.generate(seed, props::Profile::kMixed);
+void ShrinkFailure(const props::Trial& trial, const Failure& failure, const Wishes& wishes,
+                   const std::vector<const props::Law*>& laws, Interrupts& interrupts,
+                   std::ostream& out) {
   IsolatedCheck check(laws, trial);
-  const std::optional<Fingerprint> wanted = check.Run(drawn).fingerprint();
+  const std::optional<Fingerprint> wanted = check.Run(failure.scenario).fingerprint();
   if (!wanted) return;
   const std::string path = wishes.folder.empty()
                                ? ""
                                : absl::StrCat(wishes.folder, "/", PlantedDefect(), "-",
-                                              wanted->rule, "-", seed, ".textproto");
+                                              wanted->rule, "-", failure.seed, ".textproto");
   Reduction reduction(check, *wanted, path);
   const absl::Time begin = absl::Now();
   const props::Shrunk shrunk =
-      reduction.Shrink(drawn, wishes.budget.value_or(absl::Seconds(30)), interrupts);
-  out << Row(*wanted, seed, shrunk, absl::Now() - begin, reduction.others().size()) << std::flush;
+      reduction.Shrink(failure.scenario, wishes.budget.value_or(absl::Seconds(30)), interrupts);
+  out << Row(*wanted, failure.seed, shrunk, absl::Now() - begin, reduction.others().size())
+      << std::flush;
 }
 
 }  // namespace
@@ -109,10 +109,10 @@ ExitCode BenchShrinker(const props::Trial& trial, Arguments arguments, std::ostr
   const uint64_t end = options.seed + wishes->runs_max.value_or(kRunsMaxDefault);
   for (uint64_t i = 0; i < wishes->seeds.value_or(kSeedsDefault) && options.seed < end; ++i) {
     options.runs = end - options.seed;
-    const std::optional<uint64_t> seed = NextFailing(options, interrupts);
-    if (!seed || interrupts.Pending()) break;
-    ShrinkSeed(trial, *seed, *wishes, *laws, interrupts, out);
-    options.seed = *seed + 1;
+    const std::optional<Failure> failure = NextFailing(options, interrupts);
+    if (!failure || interrupts.Pending()) break;
+    ShrinkFailure(trial, *failure, *wishes, *laws, interrupts, out);
+    options.seed = failure->seed + 1;
   }
   return interrupts.Pending() ? ExitCode::kInterrupted : ExitCode::kHolds;
 }
