@@ -11,6 +11,10 @@ def _system_repository_impl(ctx):
         ctx.symlink(label, package + "/BUILD.bazel")
     for label, path in ctx.attr.files.items():
         ctx.symlink(label, path)
+    for folder, path in ctx.attr.folders.items():
+        if not ctx.path(folder).exists:
+            fail("'%s' is missing; run `tools/dev doctor`" % folder)
+        ctx.symlink(folder, path)
     for program in ctx.attr.programs:
         path = ctx.which(program)
         if not path:
@@ -22,6 +26,7 @@ system_repository = repository_rule(
     attrs = {
         "build_file": attr.label(mandatory = True, allow_single_file = True),
         "packages": attr.label_keyed_string_dict(allow_files = True),
+        "folders": attr.string_dict(),
         "files": attr.label_keyed_string_dict(allow_files = True),
         "programs": attr.string_list(),
     },
