@@ -16,7 +16,7 @@ namespace confab::mutate {
 namespace {
 
 // A run takes milliseconds.
-constexpr absl::Duration kPatience = absl::Seconds(10);
+constexpr absl::Duration kPatience = absl::Seconds(4);
 constexpr int kTickMillis = 200;
 
 }  // namespace
