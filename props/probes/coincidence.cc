@@ -139,8 +139,7 @@ bool LogOnBy(const Scene& scene, Verb verb) {
   const auto heard = scene.wire().heard();
   const WireLink* acting = scene.wire().acting();
   if (heard.empty() || VerbOf(heard.back().text) != verb) return false;
-  return AnyTold(scene,
-                 [&](const Told& it) { return it.line.numeric == 1 && it.link == acting; });
+  return AnyTold(scene, [&](const Told& it) { return it.line.numeric == 1 && it.link == acting; });
 }
 
 bool LogOnByCapEnd(const Scene& scene) { return LogOnBy(scene, Verb::kCap); }
@@ -162,8 +161,8 @@ constexpr std::array<Coincidence, 26> kCoincidences = {{
     {"answer-at-the-last-nanosecond", "clauses#1.8",
      "an answer comes a nanosecond before the registration deadline", 5'000,
      AnswerAtTheLastNanosecond},
-    {"answer-at-the-deadline", "clauses#1.8", "an answer comes at the registration deadline",
-     5'000, AnswerAtTheDeadline},
+    {"answer-at-the-deadline", "clauses#1.8", "an answer comes at the registration deadline", 5'000,
+     AnswerAtTheDeadline},
     {"answer-to-nobody", "clauses#1.6", "an answer comes when its link has gone", 2'000,
      AnswerToNobody},
     {"overridden-in-exchange", "clauses#4.4", "a reservation is overridden amid an AUTH exchange",

@@ -1,4 +1,5 @@
-// What a campaign must have met now and then, or its scenarios are too tame: "sometimes" statements.
+// What a campaign must have met now and then, or its scenarios are too tame: "sometimes"
+// statements.
 //
 //   ProbeSet reached;
 //   Look(scene, reached);                                   // after every step

@@ -167,7 +167,8 @@ TEST_F(Page, SearchAndFiltersLeaveWhatTheyName) {
   EXPECT_EQ(only.Number("matches"), needles);
   EXPECT_EQ(only.Number("shown"), needles + 1);  // and what is broken
   EXPECT_EQ(only.Number("cursor"), static_cast<int>(kFewEvents - kNeedleEvery));
-  EXPECT_EQ(Ask(*small_, "client=3").Number("shown"), static_cast<int>(kFewEvents) / static_cast<int>(kClients) + 1);
+  EXPECT_EQ(Ask(*small_, "client=3").Number("shown"),
+            static_cast<int>(kFewEvents) / static_cast<int>(kClients) + 1);
   EXPECT_EQ(Ask(*small_, "hide=heard").Number("shown"), static_cast<int>(kFewEvents) / 2 + 1);
 }
 
