@@ -108,7 +108,7 @@ absl::Status Hunt(absl::Span<const std::string> words) {
   if (!defect.ok()) return defect.status();
   const absl::StatusOr<std::vector<uint64_t>> places = PlacesOf(order, *defect);
   if (!places.ok()) return places.status();
-  const auto source = MakeSource(order.strategy, 1, props::ChatTrial());
+  const auto source = Source::Create(order.strategy, 1, props::ChatTrial());
   if (!source.ok()) return source.status();
   std::unique_ptr<Reference> reference;
   if (!order.reference.empty()) {

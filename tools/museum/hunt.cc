@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "props/laws/check.h"
+#include "props/laws/run.h"
 #include "server_core/api/check.h"
 #include "tools/museum/source.h"
 #include "tools/museum/witness.h"
@@ -19,6 +20,10 @@ uint64_t CoreNanos() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
+}
+
+std::shared_ptr<const sim::Scenario> Borrowed(const sim::Scenario& scenario) {
+  return {std::shared_ptr<const sim::Scenario>(), &scenario};
 }
 
 void CopyName(std::string_view text, char (&name)[kNameBytes]) {
@@ -47,6 +52,7 @@ class Hunt {
         return Stopped::kRefused;
       }
       if (marks_.named.run != 0) return Stopped::kFound;
+      Learn();
       if (marks_.core_ns > limit_ns_) return Stopped::kTime;
     }
     return Stopped::kRuns;
@@ -58,10 +64,22 @@ class Hunt {
   std::optional<props::Checked> Check(const sim::Scenario& scenario, const Laws& laws,
                                       std::atomic<uint64_t>& core_ns) {
     const uint64_t began = CoreNanos();
-    const absl::StatusOr<props::Checked> checked = props::Check(scenario, laws, {}, trial_);
+    std::optional<props::Checked> checked;
+    const auto run = props::Run::Create(Borrowed(scenario), laws, {}, trial_);
+    if (!run.ok()) return checked;
+    const std::unique_ptr<Observer> eye = source_.Eye((*run)->wire());
+    if (eye != nullptr) (*run)->Watch(eye.get());
+    checked = (*run)->Finish();
     core_ns += CoreNanos() - began;
-    if (!checked.ok()) return std::nullopt;
-    return *checked;
+    return checked;
+  }
+
+  void Learn() {
+    const uint64_t began = CoreNanos();
+    source_.Learn();
+    const uint64_t took = CoreNanos() - began;
+    marks_.core_ns += took;
+    if (marks_.any.run == 0) marks_.any_ns += took;
   }
 
   // The end of a run is that of the breach, if there is one.
@@ -119,9 +137,9 @@ class Hunt {
 }  // namespace
 
 void RunHunt(const HuntPlan& plan, const props::Trial& trial, Marks& marks) {
-  absl::StatusOr<std::unique_ptr<Source>> source = MakeSource(plan.strategy, plan.seed, trial);
+  absl::StatusOr<Source> source = Source::Create(plan.strategy, plan.seed, trial);
   CONFAB_CHECK(source.ok());
-  marks.stopped = Hunt(plan, trial, **source, marks).Run();
+  marks.stopped = Hunt(plan, trial, *source, marks).Run();
 }
 
 }  // namespace confab::tools
