@@ -1,8 +1,8 @@
 // main() of the museum's exhibits: the server with one defect in it, and something that hunts it.
 // Linked without a defect it is the reference.
 //   serve                                         answer witnesses, stdin to stdout
-//   hunt --patch FILE --code FILE --strategy S --seeds 1,2,3 [--runs N] [--for SPAN]
-//        [--reference PROGRAM] [--generator N] [--commit ID]
+//   hunt --patch FILE --source FILE --code FILE --strategy S --seeds 1,2,3 [--runs N]
+//        [--for SPAN] [--reference PROGRAM] [--drawn ID] [--commit ID]
 //                                                 a line of JSON for each seed
 #include <csignal>
 #include <iostream>
@@ -14,7 +14,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/types/span.h"
-#include "props/gen/scenario_gen.h"
 #include "props/laws/trial.h"
 #include "tools/confab/files.h"
 #include "tools/confab/flags.h"
@@ -28,7 +27,7 @@ namespace confab::tools {
 namespace {
 
 struct Order {
-  std::string patch, code, strategy, seeds, reference, commit;
+  std::string patch, source, code, strategy, seeds, reference, drawn, commit;
   std::optional<uint64_t> runs;
   std::optional<absl::Duration> span;
 };
@@ -36,10 +35,12 @@ struct Order {
 absl::Status Parse(absl::Span<const std::string> words, Order& order) {
   Flags flags;
   flags.Text("patch", &order.patch);
+  flags.Text("source", &order.source);
   flags.Text("code", &order.code);
   flags.Text("strategy", &order.strategy);
   flags.Text("seeds", &order.seeds);
   flags.Text("reference", &order.reference);
+  flags.Text("drawn", &order.drawn);
   flags.Text("commit", &order.commit);
   flags.Number("runs", &order.runs);
   flags.Span("for", &order.span);
@@ -81,6 +82,10 @@ absl::StatusOr<std::vector<uint64_t>> PlacesOf(const Order& order, const Planted
   if (!addresses.ok()) return addresses.status();
   std::vector<uint64_t> places = CodeOfLines(*addresses, defect.file, defect.lines);
   if (!places.empty()) return places;
+  const absl::StatusOr<std::string> source = ReadFile(order.source);
+  if (!source.ok()) return source.status();
+  places = CodeOfLines(*addresses, defect.file, LinesNaming(*source, defect.constants));
+  if (!places.empty()) return places;
   return absl::NotFoundError(
       absl::StrCat("no code of ", defect.name, " in ", order.code,
                    "; it should be what `addr2line -a -i` says of this program"));
@@ -92,7 +97,7 @@ absl::Status HuntAll(const Order& order, const std::vector<uint64_t>& seeds, con
     plan.seed = seed;
     absl::StatusOr<Measurement> measurement = hunter.Hunt(plan);
     if (!measurement.ok()) return measurement.status();
-    measurement->set_generator(props::kGeneratorVersion);
+    measurement->set_drawn(order.drawn);
     measurement->set_commit(order.commit);
     std::cout << LineOf(*measurement) << std::flush;
   }

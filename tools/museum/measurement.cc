@@ -30,7 +30,7 @@ std::string LineOf(const Measurement& it) {
   object.Text("patch", it.patch());
   object.Text("law", it.law());
   object.Text("strategy", it.strategy());
-  object.Unsigned("generator", it.generator());
+  object.Text("drawn", it.drawn());
   object.Text("commit", it.commit());
   object.Unsigned("seed", it.seed());
   object.Unsigned("budget", it.budget());
@@ -46,7 +46,7 @@ std::string LineOf(const Measurement& it) {
 }
 
 Measurements ReadMeasurements(std::string_view text) {
-  using Hunt = std::tuple<std::string, std::string, std::string, uint32_t, uint64_t>;
+  using Hunt = std::tuple<std::string, std::string, std::string, std::string, uint64_t>;
   std::map<Hunt, Measurement> hunts;
   Measurements result;
   google::protobuf::util::JsonParseOptions options;
@@ -58,7 +58,7 @@ Measurements ReadMeasurements(std::string_view text) {
       ++result.bad_lines;
       continue;
     }
-    Measurement& known = hunts[{it.defect(), it.patch(), it.strategy(), it.generator(), it.seed()}];
+    Measurement& known = hunts[{it.defect(), it.patch(), it.strategy(), it.drawn(), it.seed()}];
     if (it.budget() >= known.budget()) known = std::move(it);
   }
   for (auto& [hunt, measurement] : hunts) result.all.push_back(std::move(measurement));

@@ -5,8 +5,8 @@
 //   all.bad_lines;                                    // torn by a crash, say
 //
 // Invariants: a line is one write, so that writers may share a file; of two measurements of the
-// same hunt (defect, patch, strategy, generator, seed) the one with more budget counts, else the
-// later.
+// same hunt (defect, patch, strategy, what it draws, seed) the one with more budget counts, else
+// the later.
 
 #ifndef CONFAB_TOOLS_MUSEUM_MEASUREMENT_H_
 #define CONFAB_TOOLS_MUSEUM_MEASUREMENT_H_

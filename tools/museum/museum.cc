@@ -1,5 +1,5 @@
 // What tools/dev museum asks around its hunts.
-//   plan    what is still to be measured: a line each, "defect strategy budget seeds"
+//   plan    what is still to be measured: a line each, "defect strategy budget drawn seeds"
 //   report  the table and the claims; --laws FILE writes the block into it
 //   check   whether the block in --laws FILE shows the defects that there are
 // Flags: --patches DIR, --measurements FILE, --strategy S..., --defect NAME..., --seeds N, --runs N
@@ -15,7 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/span.h"
-#include "props/gen/scenario_gen.h"
+#include "props/laws/trial.h"
 #include "tools/confab/files.h"
 #include "tools/confab/flags.h"
 #include "tools/museum/claims.h"
@@ -90,7 +90,11 @@ absl::StatusOr<Wanted> WantedOf(const Visit& visit) {
   wanted.defects = *std::move(defects);
   wanted.strategies = visit.strategies.empty() ? StrategyNames() : visit.strategies;
   if (absl::Status status = CheckStrategies(wanted.strategies); !status.ok()) return status;
-  wanted.generator = props::kGeneratorVersion;
+  for (const std::string& strategy : wanted.strategies) {
+    const auto drawn = FingerprintOf(strategy, props::ChatTrial());
+    if (!drawn.ok()) return drawn.status();
+    wanted.drawn[strategy] = *drawn;
+  }
   wanted.runs_max = visit.runs;
   wanted.seeds = visit.seeds.value_or(wanted.seeds);
   if (wanted.seeds >= 1 && wanted.seeds <= kSamplesMax) return wanted;
@@ -110,8 +114,8 @@ Measurements MeasurementsOf(const Visit& visit) {
 
 void Plan(const Wanted& wanted, const Measurements& measurements) {
   for (const Task& task : Missing(wanted, measurements.all)) {
-    std::cout << absl::StrCat(task.defect, " ", task.strategy, " ", task.budget, " ",
-                              absl::StrJoin(task.seeds, ","), "\n");
+    std::cout << absl::StrCat(task.defect, " ", task.strategy, " ", task.budget, " ", task.drawn,
+                              " ", absl::StrJoin(task.seeds, ","), "\n");
   }
 }
 

@@ -1,8 +1,10 @@
 #include "tools/museum/patch.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -20,6 +22,19 @@ int FirstLineOf(const std::string& line) {
   return std::sscanf(line.c_str(), "@@ -%*d,%*d +%d,", &first) == 1 ? first : 0;
 }
 
+bool IsWordByte(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+// "kName", what a declaration declares: its first word of that form.
+std::string ConstantIn(const std::string& line) {
+  for (size_t i = 1; i + 1 < line.size(); ++i) {
+    const bool begins = line[i] == 'k' && !IsWordByte(line[i - 1]);
+    if (!begins || !absl::ascii_isupper(static_cast<unsigned char>(line[i + 1]))) continue;
+    const auto end = std::find_if_not(line.begin() + static_cast<long>(i), line.end(), IsWordByte);
+    return std::string(line.begin() + static_cast<long>(i), end);
+  }
+  return "";
+}
+
 // Collects lines while the hunk goes by.
 class HunkReader {
  public:
@@ -35,8 +50,11 @@ class HunkReader {
       return;
     }
     if (absl::StartsWith(line, "+")) added_.push_back(next_);
+    if (absl::StartsWith(line, "+constexpr ")) constants_.push_back(ConstantIn(line));
     ++next_;
   }
+
+  const std::vector<std::string>& constants() const { return constants_; }
 
   std::vector<int> Lines() const {
     if (!added_.empty() || gap_at_ == 0) return added_;
@@ -48,6 +66,7 @@ class HunkReader {
   int next_ = 0;
   int gap_at_ = 0;
   std::vector<int> added_;
+  std::vector<std::string> constants_;
 };
 
 void TakeHeader(const std::string& line, PlantedDefect& defect) {
@@ -59,6 +78,20 @@ void TakeHeader(const std::string& line, PlantedDefect& defect) {
 }
 
 }  // namespace
+
+std::vector<int> LinesNaming(std::string_view source, const std::vector<std::string>& names) {
+  std::vector<int> lines;
+  int number = 0;
+  for (const absl::string_view line : absl::StrSplit(View(source), '\n')) {
+    ++number;
+    for (const std::string& name : names) {
+      if (name.empty() || !absl::StrContains(line, name)) continue;
+      lines.push_back(number);
+      break;
+    }
+  }
+  return lines;
+}
 
 absl::StatusOr<PlantedDefect> ReadPatch(std::string_view name, std::string_view text) {
   PlantedDefect defect;
@@ -75,6 +108,7 @@ absl::StatusOr<PlantedDefect> ReadPatch(std::string_view name, std::string_view 
     }
   }
   defect.lines = hunk.Lines();
+  defect.constants = hunk.constants();
   sim::Hasher128 hasher;
   hasher.Text(text);
   defect.fingerprint = hasher.Finish().Hex().substr(0, 16);

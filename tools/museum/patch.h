@@ -25,8 +25,12 @@ struct PlantedDefect {
   bool crash_kills = false;  // "Kill: crash"
   std::string file;          // without folders
   std::vector<int> lines;
-  std::string fingerprint;  // of the patch's text, 16 hex digits
+  std::vector<std::string> constants;  // declared in the hunk, as constexpr
+  std::string fingerprint;             // of the patch's text, 16 hex digits
 };
+
+// The lines of a source, from 1, that name any of these. A constant has no code but there.
+std::vector<int> LinesNaming(std::string_view source, const std::vector<std::string>& names);
 
 absl::StatusOr<PlantedDefect> ReadPatch(std::string_view name, std::string_view text);
 

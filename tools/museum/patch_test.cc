@@ -39,6 +39,16 @@ TEST(ReadPatch, TellsPatchesApart) {
   EXPECT_NE(one->fingerprint, other->fingerprint);
 }
 
+TEST(ReadPatch, NamesTheConstantsThatTheHunkDeclares) {
+  const auto defect = ReadPatch(
+      "Q1",
+      WithHunk("@@ -1,2 +1,2 @@\n same\n-constexpr int kMost = 2;\n+constexpr int kMost = 1;\n"));
+  ASSERT_TRUE(defect.ok());
+  EXPECT_EQ(defect->constants, (std::vector<std::string>{"kMost"}));
+  EXPECT_EQ(LinesNaming("constexpr int kMost = 1;\n\nif (n > kMost) {\n", defect->constants),
+            (std::vector<int>{1, 3}));
+}
+
 TEST(ReadPatch, RefusesWhatChangesNothingOrNamesNoLaw) {
   EXPECT_FALSE(ReadPatch("Q1", WithHunk("@@ -1,1 +1,1 @@\n same\n")).ok());
   EXPECT_FALSE(ReadPatch("Q1", "+++ a.cc\n@@ -1,1 +1,2 @@\n same\n+a\n").ok());

@@ -9,7 +9,7 @@
 namespace confab::tools {
 namespace {
 
-constexpr uint64_t kBaselineRuns = 2'000;
+constexpr uint64_t kBaselineRuns = 1'000;
 constexpr uint64_t kRuns = 20'000;
 
 using Key = std::tuple<std::string, std::string>;  // defect, strategy
@@ -21,6 +21,11 @@ bool HadBudget(const Measurement& it, uint64_t budget) {
   return it.has_detected() || it.stopped() != "runs" || it.budget() >= budget;
 }
 
+std::string DrawnBy(const Wanted& wanted, const std::string& strategy) {
+  const auto drawn = wanted.drawn.find(strategy);
+  return drawn == wanted.drawn.end() ? "" : drawn->second;
+}
+
 std::map<Key, BySeed> Usable(const Wanted& wanted, const std::vector<Measurement>& measurements) {
   std::map<std::string, std::string> patches;
   for (const PlantedDefect& defect : wanted.defects) patches[defect.name] = defect.fingerprint;
@@ -28,7 +33,8 @@ std::map<Key, BySeed> Usable(const Wanted& wanted, const std::vector<Measurement
   for (const Measurement& it : measurements) {
     const auto patch = patches.find(it.defect());
     if (patch == patches.end() || patch->second != it.patch()) continue;
-    if (it.generator() != wanted.generator || it.seed() < 1 || it.seed() > wanted.seeds) continue;
+    if (it.drawn() != DrawnBy(wanted, it.strategy())) continue;
+    if (it.seed() < 1 || it.seed() > wanted.seeds) continue;
     if (!HadBudget(it, BudgetOf(wanted, it.strategy()))) continue;
     usable[{it.defect(), it.strategy()}][it.seed()] = &it;
   }
@@ -122,7 +128,7 @@ std::vector<Task> Missing(const Wanted& wanted, const std::vector<Measurement>& 
   std::vector<Task> tasks;
   for (const std::string& strategy : wanted.strategies) {
     for (const PlantedDefect& defect : wanted.defects) {
-      Task task{defect.name, strategy, BudgetOf(wanted, strategy), {}};
+      Task task{defect.name, strategy, BudgetOf(wanted, strategy), DrawnBy(wanted, strategy), {}};
       const auto known = usable.find({defect.name, strategy});
       for (uint64_t seed = 1; seed <= wanted.seeds; ++seed) {
         if (known == usable.end() || !known->second.contains(seed)) task.seeds.push_back(seed);

@@ -6,13 +6,14 @@
 //   for (const Task& task : Missing(wanted, measurements)) Measure(task);
 //
 // Invariants: rows come by defect, then by strategy as wanted. A measurement counts if it is of the
-// patch and the generator as they are now, and had the budget wanted; what was found later than
-// that budget counts as given up at it.
+// patch and what the strategy draws as they are now, and had the budget wanted; what was found
+// later than that budget counts as given up at it.
 
 #ifndef CONFAB_TOOLS_MUSEUM_ROWS_H_
 #define CONFAB_TOOLS_MUSEUM_ROWS_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +28,8 @@ struct Wanted {
   std::vector<PlantedDefect> defects;
   std::vector<std::string> strategies;
   uint64_t seeds = 30;
-  uint32_t generator = 0;
-  std::optional<uint64_t> runs_max;  // none: BudgetOf the strategy
+  std::map<std::string, std::string> drawn;  // by strategy: FingerprintOf
+  std::optional<uint64_t> runs_max;          // none: BudgetOf the strategy
 };
 
 // So many runs are tried: few by the baseline, which need only be beaten, and as many as a minute
@@ -40,6 +41,7 @@ struct Task {
   std::string defect;
   std::string strategy;
   uint64_t budget = 0;
+  std::string drawn;
   std::vector<uint64_t> seeds;
 };
 

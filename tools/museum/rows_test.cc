@@ -24,7 +24,7 @@ Wanted WantedOf(std::vector<PlantedDefect> defects, std::vector<std::string> str
   wanted.defects = std::move(defects);
   wanted.strategies = std::move(strategies);
   wanted.seeds = 3;
-  wanted.generator = 1;
+  for (const std::string& strategy : wanted.strategies) wanted.drawn[strategy] = "drawn";
   return wanted;
 }
 
@@ -35,7 +35,7 @@ Measurement Hunt(const std::string& defect, const std::string& strategy, uint64_
   it.set_defect(defect);
   it.set_patch("patch of " + defect);
   it.set_strategy(strategy);
-  it.set_generator(1);
+  it.set_drawn("drawn");
   it.set_seed(seed);
   it.set_budget(budget);
   it.set_stopped(run == 0 ? "runs" : "found");
@@ -104,7 +104,7 @@ TEST(Rows, AnotherPatchOrGeneratorOrMoreBudgetMakesItUnknown) {
   const std::vector<Measurement> known = ThreeSeeds("Q1", "plain", {1, 2, 0});
   wanted.runs_max = 2'001;
   EXPECT_EQ(Missing(wanted, known)[0].seeds, (std::vector<uint64_t>{3}));
-  wanted.generator = 2;
+  wanted.drawn["plain"] = "otherwise";
   EXPECT_EQ(Missing(wanted, known)[0].seeds.size(), 3u);
   wanted = WantedOf({Defect("Q1")}, {"plain"});
   wanted.defects[0].fingerprint = "changed";
@@ -145,7 +145,7 @@ class TenDefects : public Test {
                                         : std::vector<uint64_t>{90, 90, 9}));
     }
     wanted_.seeds = 3;
-    wanted_.generator = 1;
+    wanted_.drawn = {{"plain", "drawn"}, {"novelty", "drawn"}};
     return RowsOf(wanted_, all);
   }
 

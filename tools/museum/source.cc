@@ -4,8 +4,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "props/gen/profile.h"
+#include "props/laws/run.h"
+#include "sim/hash128.h"
 
 namespace confab::tools {
+namespace {
+
+// Enough for a session to have learnt something.
+constexpr int kRunsOfFingerprint = 200;
+
+}  // namespace
 
 std::vector<std::string> StrategyNames() {
   std::vector<std::string> names;
@@ -13,6 +21,23 @@ std::vector<std::string> StrategyNames() {
     names.emplace_back(props::StrategyName(strategy));
   }
   return names;
+}
+
+absl::StatusOr<std::string> FingerprintOf(std::string_view strategy, const props::Trial& trial) {
+  absl::StatusOr<Source> source = Source::Create(strategy, /*seed=*/0, trial);
+  if (!source.ok()) return source.status();
+  sim::Hasher128 hasher;
+  for (int i = 0; i < kRunsOfFingerprint; ++i) {
+    const sim::Scenario& scenario = source->Next();
+    hasher.Text(scenario.SerializeAsString());
+    const auto run = props::Run::Create(scenario, {}, {}, trial);
+    if (!run.ok()) return run.status();
+    const std::unique_ptr<Observer> eye = source->Eye((*run)->wire());
+    if (eye != nullptr) (*run)->Watch(eye.get());
+    (*run)->Finish();
+    source->Learn();
+  }
+  return hasher.Finish().Hex().substr(0, 16);
 }
 
 absl::StatusOr<Source> Source::Create(std::string_view strategy, uint64_t seed,
@@ -26,8 +51,8 @@ absl::StatusOr<Source> Source::Create(std::string_view strategy, uint64_t seed,
 
 const sim::Scenario& Source::Next() {
   if (session_ == nullptr || session_->IsOver()) {
-    session_ = std::make_unique<props::ExploreSession>(
-        strategy_, next_seed_, props::Profile::kMixed, trial_->generate);
+    session_ = std::make_unique<props::ExploreSession>(strategy_, next_seed_,
+                                                       props::Profile::kMixed, trial_->generate);
     ++next_seed_;
   }
   return session_->Next();

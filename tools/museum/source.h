@@ -2,8 +2,8 @@
 //
 //   absl::StatusOr<Source> source = Source::Create("novelty", /*seed=*/7, trial);
 //   const sim::Scenario& scenario = source->Next();
-//   std::unique_ptr<Observer> eye = source->Eye(run.wire());         // watches the run, if not null
-//   source->Learn();                                              // after it
+//   std::unique_ptr<Observer> eye = source->Eye(run.wire());         // watches the run, if not
+//   null source->Learn();                                              // after it
 //
 // Invariants: seed k has seeds of its own, k * kSeedSpan + 1 and up, that no other seed comes to
 // in kSeedSpan runs. The n-th scenario depends on strategy, seed and what runs showed alone.
@@ -22,8 +22,8 @@
 #include "props/explore/session.h"
 #include "props/explore/sight.h"
 #include "props/explore/strategy.h"
-#include "props/laws/wire_view.h"
 #include "props/laws/trial.h"
+#include "props/laws/wire_view.h"
 #include "server_core/api/observer.h"
 #include "sim/scenario.pb.h"
 
@@ -32,6 +32,10 @@ namespace confab::tools {
 inline constexpr uint64_t kSeedSpan = 1'000'000;
 
 std::vector<std::string> StrategyNames();
+
+// Of the first scenarios that a strategy draws, where the server is as in this program: another one
+// when a generator or what is learnt has changed. 16 hex digits.
+absl::StatusOr<std::string> FingerprintOf(std::string_view strategy, const props::Trial& trial);
 
 class Source {
  public:
