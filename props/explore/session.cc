@@ -16,7 +16,7 @@ enum Stream : uint64_t { kChoices = 0x5e551, kFresh = 0x5e552 };
 
 // A session looks around before it varies anything, and goes on looking now and then.
 constexpr uint32_t kRunsAtFirst = 32;
-constexpr uint64_t kFreshOneIn = 4;
+constexpr uint64_t kFreshOneIn = 2;
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 

@@ -1,13 +1,30 @@
 #include "props/gen/actor.h"
 
+#include <algorithm>
 #include <array>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 namespace confab::props {
 namespace {
 
+// Mostly short; one that has to be cleaned (clauses#4.5), and one that has to be cut.
+std::string DrawUser(Random& random) {
+  constexpr std::array<std::string_view, 6> kUsers = {"u",     "u",   "u",
+                                                      "Bob.1", "u@h", "a-very_long_name"};
+  return std::string(Pick(random, kUsers));
+}
+
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+// Verbs are compared without case (clauses#2.6).
+std::string InLowerCase(std::string_view line) {
+  const size_t verb = std::min(line.find(' '), line.size());
+  std::string text(line);
+  absl::AsciiStrToLower(&text);
+  return absl::StrCat(text.substr(0, verb), View(line.substr(verb)));
+}
 
 }  // namespace
 
@@ -60,7 +77,7 @@ void Actor::LogOn() {
   if (form < 2) {
     sim::Login* login = Act()->mutable_login();
     login->set_nick(nick);
-    login->set_user("u");
+    login->set_user(DrawUser(random()));
   } else if (form == 2) {
     Send(absl::StrCat("USER u 0 * :r\r\nNICK ", nick, "\r\nLUSERS\r\n"));
   } else {
@@ -81,7 +98,8 @@ void Actor::SendTorn(std::string_view bytes) {
 
 void Actor::Say(std::string_view line) {
   const uint64_t form = random().Below(16);
-  if (form < 13) return Act()->set_line(std::string(line));
+  if (form == 12) return Act()->set_line(InLowerCase(line));
+  if (form < 12) return Act()->set_line(std::string(line));
   constexpr std::array<std::string_view, 4> kTerminators = {"\r\n", "\n", "\r", "\r\n\r\n"};
   const std::string bytes = absl::StrCat(View(line), View(Pick(random(), kTerminators)));
   if (form == 13) return SendTorn(bytes);

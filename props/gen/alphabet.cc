@@ -140,7 +140,7 @@ std::string DrawText(Random& random) {
     case 0:
       return "";
     case 1:
-      return ":x";
+      return random.Chance(1, 2) ? ":x" : " a  :b ";
     case 2:
       return "\x01tab\tbell\x07";
     // Two bytes a letter, so that cuts at odd lengths meet half a letter (clauses#5.3).

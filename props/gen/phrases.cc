@@ -72,7 +72,9 @@ std::string DrawFixed(Random& random) {
 std::string DrawMessage(Random& random, const Alphabet& alphabet) {
   const bool notice = random.Chance(1, 4);
   const std::string targets = DrawTargets(random, alphabet);
-  const std::string text = DrawText(random);
+  // Around the longest that still fits when it is passed on (clauses#7.7).
+  const bool longest = random.Chance(1, 16);
+  const std::string text = longest ? std::string(440 + random.Below(60), 'w') : DrawText(random);
   return absl::StrCat(notice ? "NOTICE " : "PRIVMSG ", targets, " :", text);
 }
 
@@ -133,8 +135,14 @@ std::string DrawAuthBeginning(Random& random, const Alphabet& alphabet) {
 }
 
 std::string DrawNegotiation(Random& random, const Alphabet& alphabet) {
-  constexpr std::array<std::string_view, 16> kLines = {"PASS sesame",
+  constexpr std::array<std::string_view, 22> kLines = {"PASS sesame",
                                                        "PASS sesame",
+                                                       "PASS",
+                                                       "PASS :",
+                                                       "PING",
+                                                       "ping :",
+                                                       "AUTH SCRAM-SHA-256 S :c=biws,r=x,p=!!",
+                                                       "AUTH SCRAM-SHA-256 S :c=*,r=abc,p=AA==",
                                                        "PASS wrong",
                                                        "CAP LS 302",
                                                        "CAP LS",

@@ -19,7 +19,7 @@
 namespace confab::props {
 
 // Goes up whenever seeds begin to mean other scenarios; stands in Provenance.
-inline constexpr int kGeneratorVersion = 1;
+inline constexpr int kGeneratorVersion = 2;
 
 sim::Scenario GenerateScenario(uint64_t seed, Profile profile);
 

@@ -3,8 +3,8 @@
 //   DrawWeather(draft, Profile::kAuth);        // after all stories are told
 //   for (const sim::Fault& fault : draft.scenario().fault()) ...
 //
-// Invariants: faults begin at times at which clients act, or a nanosecond to either side, so that
-// they meet something; each lasts at least a nanosecond; ids count from 1.
+// Invariants: faults are fastened to what clients do while they are connected, and to such that a
+// fault of the kind can do something to; each lasts at least a nanosecond; ids count from 1.
 
 #ifndef CONFAB_PROPS_GEN_WEATHER_H_
 #define CONFAB_PROPS_GEN_WEATHER_H_
