@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "tools/confab/campaign_help.h"
 #include "tools/identity/identity_command.h"
 
 namespace confab::tools {
@@ -113,7 +114,7 @@ defects and compares with the smallest known.
 Exit: 0 done, 2 usage, 130 interrupted.
 )";
 
-constexpr std::array<Command, 8> kCommands = {{
+constexpr std::array<Command, 10> kCommands = {{
     {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
@@ -122,6 +123,8 @@ constexpr std::array<Command, 8> kCommands = {{
      RepeatAll},
     {"explain", "say which parts of a failing scenario matter", kExplainHelp, ExplainFile},
     {"shrink-bench", "measure how small failures become", kShrinkBenchHelp, BenchShrinker},
+    {"campaign", "run a piece of a campaign, and keep its results", kCampaignHelp, RunPiece},
+    {"report", "add up the results of campaigns", kReportHelp, ReportCampaign},
     {"laws", "list the laws", kLawsHelp, ListLaws},
 }};
 

@@ -54,6 +54,10 @@ ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream
 ExitCode Show(const props::Trial& trial, Arguments arguments, std::ostream& out, std::ostream& err);
 ExitCode RepeatAll(const props::Trial& trial, Arguments arguments, std::ostream& out,
                    std::ostream& err);
+ExitCode RunPiece(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                  std::ostream& err);
+ExitCode ReportCampaign(const props::Trial& trial, Arguments arguments, std::ostream& out,
+                        std::ostream& err);
 ExitCode ListLaws(const props::Trial& trial, Arguments arguments, std::ostream& out,
                   std::ostream& err);
 
