@@ -105,6 +105,7 @@ Measurement Hunter::Told(const HuntPlan& plan, const Marks& marks, int status) c
   told.set_runs(marks.run);
   told.set_virtual_ms(marks.virtual_ns / kNanosPerMilli);
   told.set_core_us(marks.core_ns / kNanosPerMicro);
+  told.set_all_core_us(marks.any_ns / kNanosPerMicro);
   told.set_reached(marks.reached);
   told.set_triggered(marks.triggered);
   if (marks.named.run != 0) *told.mutable_detected() = Of(marks.named);

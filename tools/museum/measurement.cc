@@ -38,6 +38,7 @@ std::string LineOf(const Measurement& it) {
   object.Unsigned("runs", it.runs());
   object.Unsigned("virtual_ms", it.virtual_ms());
   object.Unsigned("core_us", it.core_us());
+  object.Unsigned("all_core_us", it.all_core_us());
   object.Unsigned("reached", it.reached());
   object.Unsigned("triggered", it.triggered());
   if (it.has_detected()) object.Value("detected", JsonOf(it.detected()));

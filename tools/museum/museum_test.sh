@@ -36,7 +36,7 @@ hunt() {
 }
 
 # What does not depend on the machine.
-without_core_time() { sed 's/"core_us": [0-9]*//g' "$1"; }
+without_core_time() { sed -E 's/"(all_)?core_us": [0-9]*//g' "$1"; }
 
 # What the strategy draws, of the plan.
 drawn=

@@ -67,7 +67,7 @@ class Samples {
     core_.push_back(FoundFigure(named, it.detected().core_us(), it.core_us()));
     any_runs_.push_back(RunFigure(it.any().run(), it, budget_));
     any_virtual_.push_back(FoundFigure(any, it.any().virtual_ms(), it.virtual_ms()));
-    any_core_.push_back(FoundFigure(any, it.any().core_us(), it.core_us()));
+    any_core_.push_back(FoundFigure(any, it.any().core_us(), it.all_core_us()));
     if (named) slowest_us_ = std::max<uint64_t>(slowest_us_, it.detected().core_us());
     if (it.has_any() && it.any().law() == "death") ++deaths_;
   }

@@ -41,6 +41,7 @@ Measurement Hunt(const std::string& defect, const std::string& strategy, uint64_
   it.set_stopped(run == 0 ? "runs" : "found");
   it.set_runs(run == 0 ? budget : run);
   it.set_core_us(it.runs() * 1'000);
+  it.set_all_core_us(it.runs() * 5'000);
   it.set_virtual_ms(it.runs() * 60'000);
   it.set_reached(1);
   it.set_triggered(run);
@@ -120,6 +121,9 @@ TEST(Rows, SumUpTheSeeds) {
   EXPECT_EQ(row.reached.median, (Figure{1, false}));
   EXPECT_EQ(row.core_us.median, (Figure{9'000, false}));
   EXPECT_EQ(row.slowest_us, 9'000u);
+
+  const Row vain = RowsOf(wanted, ThreeSeeds("Q1", "plain", {9, 0, 0})).at(0);
+  EXPECT_EQ(vain.any_core_us.median, (Figure{10'000'000, true}));
 }
 
 TEST(Rows, WhatWasFoundAfterTheBudgetIsGivenUp) {
