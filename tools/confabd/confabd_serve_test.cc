@@ -187,26 +187,38 @@ TEST(Confabd, NoMoreLinksLingerThanMay) {
   EXPECT_TRUE(Settles(server, before + 1));
 }
 
-TEST(Confabd, WithoutDescriptorsNewPeersWaitAndOldOnesAreServed) {
+TEST(Confabd, WithoutDescriptorsNewPeersAreToldSoAndOldOnesAreServed) {
   ConfabdProcess server(kListen);
   ASSERT_TRUE(server.AllowDescriptors(2));
   ChatPeer first(server.port());
   ChatPeer second(server.port());
   ASSERT_TRUE(first.LogOn("first") && second.LogOn("second"));
-  ChatPeer third(server.port());
-  ASSERT_TRUE(third.Say("NICK third\r\nUSER t 0 * :Third\r\n"));
-  EXPECT_THAT(server.LogWith("ACCEPT_PAUSED"), HasSubstr("why=\"Too many open files\""));
-  for (int i = 0; i < 10; ++i) {
+  for (int i = 0; i < 20; ++i) {
+    ChatPeer refused(server.port());
+    EXPECT_EQ(refused.Line(), "ERROR :Closing Link: (All connections in use)");
+    EXPECT_TRUE(refused.SeesTheEnd());
     ASSERT_TRUE(second.Say("PING :still\r\n"));
     ASSERT_THAT(second.Line(), EndsWith(" PONG irc.confab.test :still"));
   }
+  const int full = server.OpenDescriptors();
   ASSERT_TRUE(first.Say("QUIT\r\n") && first.SeesTheEnd());
   first.Reset();
-  EXPECT_FALSE(third.LineWith(" 001 third ").empty());
+  ASSERT_TRUE(Settles(server, full - 1));
+  ChatPeer third(server.port());
+  ASSERT_TRUE(third.LogOn("third"));
   EXPECT_EQ(server.Stop(SIGTERM), 0);
-  EXPECT_THAT(server.Log(), HasSubstr("ACCEPT_RESUMED"));
-  EXPECT_LE(Count(server.Log(), "ACCEPT_PAUSED"), 2u) << "it is told once for each time";
-  EXPECT_LT(server.processor_time(), milliseconds(300)) << "it looked away";
+  EXPECT_EQ(Count(server.Log(), "ACCEPT_REFUSED"), 1u) << "it is told once for each time";
+  EXPECT_THAT(server.Log(), HasSubstr("why=\"refused 20\""));
+}
+
+TEST(Confabd, WithoutDescriptorsItDoesNotSpin) {
+  ConfabdProcess server(kListen);
+  ASSERT_TRUE(server.AllowDescriptors(0));
+  ChatPeer refused(server.port());
+  EXPECT_THAT(refused.Line(), StartsWith("ERROR "));
+  std::this_thread::sleep_for(milliseconds(500));
+  EXPECT_EQ(server.Stop(SIGTERM), 0);
+  EXPECT_LT(server.processor_time(), milliseconds(250)) << "it looked away";
 }
 
 TEST(Confabd, AGoodReloadChangesWhatItSays) {

@@ -3,6 +3,7 @@
 #include <asio/error.hpp>
 #include <asio/ip/v6_only.hpp>
 #include <asio/socket_base.hpp>
+#include <cerrno>
 #include <chrono>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,19 @@ namespace {
 using asio::ip::tcp;
 
 constexpr std::chrono::seconds kRetryAfter{1};
+constexpr int kAcceptsPerTurnMax = 64;  // then the links have their turn
+constexpr std::string_view kFullLine = "ERROR :Closing Link: (All connections in use)\r\n";
+
+bool IsWantOfDescriptors(asio::error_code error) {
+  return error == asio::error::no_descriptors || error.value() == ENFILE;
+}
+
+// It has left again, or its network failed.
+bool IsOfPeer(asio::error_code error) {
+  return error == asio::error::connection_aborted || error == asio::error::interrupted ||
+         error == asio::error::network_down || error == asio::error::host_unreachable ||
+         error == asio::error::network_unreachable || error.value() == EPROTO;
+}
 
 }  // namespace
 
@@ -44,7 +58,7 @@ absl::Status Listeners::Replace(const std::vector<ListenerSettings>& wanted) {
   doors_ = std::move(after);
   for (const DoorPointer& door : fresh) {
     Tell(LogLevel::kInfo, "LISTENING", *door);
-    Accept(door);
+    Wait(door);
   }
   return absl::OkStatus();
 }
@@ -80,23 +94,55 @@ absl::StatusOr<Listeners::DoorPointer> Listeners::OpenDoor(const ListenerSetting
   if (!error && address.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
   if (!error) acceptor.bind(place, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) acceptor.non_blocking(true, error);
   if (!error) return door;
   return absl::UnavailableError(absl::StrCat("cannot listen on ", settings.address, " port ",
                                              settings.port, ": ", error.message()));
 }
 
-void Listeners::Accept(const DoorPointer& door) {
-  door->acceptor.async_accept(door->peer, [this, door](asio::error_code error, tcp::socket socket) {
-    OnAccepted(door, error, std::move(socket));
+void Listeners::Wait(const DoorPointer& door) {
+  door->acceptor.async_wait(tcp::acceptor::wait_read, [this, door](asio::error_code error) {
+    if (!error) Accept(door);
   });
 }
 
-void Listeners::OnAccepted(const DoorPointer& door, asio::error_code error, tcp::socket socket) {
-  if (!door->acceptor.is_open()) return;
-  if (error) return Pause(*door, error);
-  if (std::exchange(door->has_complained, false)) Tell(LogLevel::kInfo, "ACCEPT_RESUMED", *door);
-  accepted_(std::move(socket), door->peer.address().to_string(), door->settings.tls);
-  Accept(door);
+// accept(2) wants a descriptor before it looks whether there is a peer: so it is called only when
+// there is one.
+void Listeners::Accept(const DoorPointer& door) {
+  for (int i = 0; i < kAcceptsPerTurnMax && door->acceptor.is_open(); ++i) {
+    asio::error_code error;
+    tcp::endpoint peer;
+    tcp::socket socket = door->acceptor.accept(peer, error);
+    if (!error) {
+      Take(*door, std::move(socket), peer);
+      continue;
+    }
+    if (IsWantOfDescriptors(error)) error = Refuse(*door);
+    if (error == asio::error::would_block) break;
+    if (error && !IsOfPeer(error)) return Pause(*door, error);
+  }
+  if (door->acceptor.is_open()) Wait(door);
+}
+
+void Listeners::Take(Door& door, tcp::socket socket, const tcp::endpoint& peer) {
+  if (std::exchange(door.has_complained, false)) {
+    Tell(LogLevel::kInfo, "ACCEPT_RESUMED", door, absl::StrCat("refused ", door.refused));
+    door.refused = 0;
+  }
+  accepted_(std::move(socket), peer.address().to_string(), door.settings.tls);
+}
+
+// The next peer, on the descriptor that was kept for this.
+asio::error_code Listeners::Refuse(Door& door) {
+  const std::string_view line = door.settings.tls ? std::string_view() : kFullLine;
+  const asio::error_code error = spare_.RefuseOne(door.acceptor.native_handle(), line);
+  if (error) return error;
+  ++refused_;
+  ++door.refused;
+  if (!std::exchange(door.has_complained, true)) {
+    Tell(LogLevel::kWarning, "ACCEPT_REFUSED", door, "no descriptors left");
+  }
+  return {};
 }
 
 void Listeners::Pause(Door& door, asio::error_code why) {

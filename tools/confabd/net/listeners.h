@@ -5,8 +5,10 @@
 //   listeners.Retry();                                             // a descriptor is free again
 //
 // Invariants: a failed Replace changes nothing; one that succeeds keeps the sockets of places that
-// stay. When the machine has no descriptor left, peers wait in the backlog: the log tells once, and
-// accepting is tried again when a link ends, or every second.
+// stay. When there is no descriptor left, new peers are told so and closed, one by one on a
+// descriptor kept for that, and the log tells once for each time. Nobody spins: without a new peer
+// there is nothing to do. Where the machine has no memory, peers wait in the backlog, and accepting
+// is tried again when a link ends, or every second.
 
 #ifndef CONFAB_TOOLS_CONFABD_NET_LISTENERS_H_
 #define CONFAB_TOOLS_CONFABD_NET_LISTENERS_H_
@@ -15,6 +17,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/steady_timer.hpp>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -24,6 +27,7 @@
 #include "absl/status/statusor.h"
 #include "tools/confabd/config/settings.h"
 #include "tools/confabd/log.h"
+#include "tools/confabd/net/spare_descriptor.h"
 
 namespace confab {
 
@@ -36,20 +40,24 @@ class Listeners {
   absl::Status Replace(const std::vector<ListenerSettings>& wanted);
   void Retry();
 
+  uint64_t refused() const { return refused_; }  // for want of descriptors, ever
+
  private:
   struct Door {
     ListenerSettings settings;
     asio::ip::tcp::acceptor acceptor;
-    asio::ip::tcp::endpoint peer = {};
     bool is_paused = false;
     bool has_complained = false;  // since it last accepted
+    uint64_t refused = 0;         // in that time
   };
   using DoorPointer = std::shared_ptr<Door>;  // shared with the accept that is under way
 
   absl::StatusOr<DoorPointer> OpenDoor(const ListenerSettings& settings);
   DoorPointer TakeDoor(const ListenerSettings& settings, std::vector<DoorPointer>& from) const;
+  void Wait(const DoorPointer& door);
   void Accept(const DoorPointer& door);
-  void OnAccepted(const DoorPointer& door, asio::error_code error, asio::ip::tcp::socket socket);
+  void Take(Door& door, asio::ip::tcp::socket socket, const asio::ip::tcp::endpoint& peer);
+  asio::error_code Refuse(Door& door);
   void Pause(Door& door, asio::error_code why);
   void Tell(LogLevel level, std::string_view event, const Door& door,
             std::string_view why = {}) const;
@@ -58,7 +66,9 @@ class Listeners {
   const Log& log_;
   const Accepted accepted_;
   std::vector<DoorPointer> doors_;
+  SpareDescriptor spare_;
   asio::steady_timer retry_;
+  uint64_t refused_ = 0;
 };
 
 }  // namespace confab
