@@ -35,7 +35,7 @@ test_help() {
   run 0 --help && says 'explore'
   run 0 --version && says 'confab'
   local command
-  for command in explore replay shrink show identity laws; do
+  for command in explore replay shrink show debug identity laws; do
     run 0 "$command" --help && says "Usage: confab $command"
   done
   run 0 laws && says 'keepalive'

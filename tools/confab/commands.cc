@@ -81,6 +81,19 @@ or - for standard output. Without a view the transcript is printed.
 Exit: 0 drawn, whatever the verdict, 2 usage.
 )";
 
+constexpr std::string_view kDebugHelp = R"(Usage: confab debug [FLAGS] FILE
+       confab debug [FLAGS] FILE < COMMANDS
+
+A console over one run: step it, stop it, go back, look around, and go on from anywhere in another
+future, which can be saved as a scenario. `help` lists the commands.
+
+  --law LAW       this law only; may be repeated (default: the file's, else all)
+  --command LINE  do this instead of reading lines; may be repeated
+
+Exit: what is known of the last run on the table: see `confab explore --help`; 2 if a line that was
+not typed on a terminal was refused.
+)";
+
 constexpr std::string_view kLawsHelp = R"(Usage: confab laws
 
 Lists the laws: name, kind, what each promises and where that is asked for.
@@ -114,11 +127,12 @@ defects and compares with the smallest known.
 Exit: 0 done, 2 usage, 130 interrupted.
 )";
 
-constexpr std::array<Command, 10> kCommands = {{
+constexpr std::array<Command, 11> kCommands = {{
     {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
     {"show", "draw one run: page, trace, packets, diagram, text", kShowHelp, Show},
+    {"debug", "step one run forwards and backwards, and fork it", kDebugHelp, Debug},
     {"identity", "run the same again and again, and find the first difference", kIdentityHelp,
      RepeatAll},
     {"explain", "say which parts of a failing scenario matter", kExplainHelp, ExplainFile},

@@ -52,6 +52,8 @@ ExitCode BenchShrinker(const props::Trial& trial, Arguments arguments, std::ostr
 ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream& out,
                     std::ostream& err);
 ExitCode Show(const props::Trial& trial, Arguments arguments, std::ostream& out, std::ostream& err);
+ExitCode Debug(const props::Trial& trial, Arguments arguments, std::ostream& out,
+               std::ostream& err);
 ExitCode RepeatAll(const props::Trial& trial, Arguments arguments, std::ostream& out,
                    std::ostream& err);
 ExitCode RunPiece(const props::Trial& trial, Arguments arguments, std::ostream& out,
