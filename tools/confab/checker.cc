@@ -15,6 +15,7 @@
 #include "props/laws/run.h"
 #include "server_core/api/observer.h"
 #include "sim/simulation.h"
+#include "tools/confab/prover.h"
 
 namespace confab::tools {
 namespace {
@@ -166,6 +167,7 @@ Done Checker::DoSingle(const Single& single, Begin begin) {
 }
 
 Done Checker::Do(const Job& job, Begin begin) {
+  if (job.has_proving()) return Prove(job.proving(), laws_, trial_, begin);
   return job.has_seeds() ? DoSeeds(job.seeds(), begin) : DoSingle(job.single(), begin);
 }
 

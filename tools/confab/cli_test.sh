@@ -35,7 +35,7 @@ test_help() {
   run 0 --help && says 'explore'
   run 0 --version && says 'confab'
   local command
-  for command in explore replay shrink show debug identity laws; do
+  for command in explore replay shrink show debug identity laws worlds; do
     run 0 "$command" --help && says "Usage: confab $command"
   done
   run 0 laws && says 'keepalive'
@@ -84,6 +84,28 @@ test_strategies() {
 }
 
 # That a probe can fail a campaign is shown by one that nothing reaches.
+# The counts are those of the worlds: 126 is 9 above 4.
+test_worlds() {
+  run 0 worlds && says 'one-nick ' && says '34650'
+  local proof=(explore --strategy exhaustive --jobs 2 --out "$DIR/proof")
+  run 0 "${proof[@]}" --world dialects --json "$DIR/proof.json"
+  says 'complete: every interleaving of this world obeys all laws'
+  grep -qF '"interleavings": 126, "executed": 2, "covered": 124' "$DIR/proof.json" ||
+    fail "not the counts of dialects: $(cat "$DIR/proof.json")"
+  run 0 "${proof[@]}" --world dialects --reduction none --json "$DIR/proof.json"
+  grep -qF '"interleavings": 126, "executed": 126, "covered": 0' "$DIR/proof.json" ||
+    fail "not every order of dialects: $(cat "$DIR/proof.json")"
+  run 0 "${proof[@]}" --all --clients 2 --length 1 && says '22 of 22'
+  run 1 "${proof[@]}" --law canary --world half-lines --no-shrink && says 'run 1 of it'
+  run 1 replay "$DIR/proof/NAME-canary-1.textproto" && says 'expected: canary'
+  refuses "no world 'none'; there are: one-nick" "${proof[@]}" --world none
+  refuses 'no flag --seed' "${proof[@]}" --seed 1
+  refuses '--all is instead of --world' "${proof[@]}" --all --world one-nick
+  refuses '--clients and --length go with --all' "${proof[@]}" --length 2
+  refuses '--length must be from 1 to' "${proof[@]}" --all --length 7
+  refuses '--reduction is' "${proof[@]}" --reduction some
+}
+
 test_probes() {
   run 0 explore --runs 10 --probes strict && says 'that should be sometimes'
   run 7 explore --runs 10 --probes canary --json "$DIR/report.json"
@@ -160,6 +182,7 @@ main() {
   test_bad_input
   test_explore
   test_strategies
+  test_worlds
   test_probes
   test_canary
   test_show

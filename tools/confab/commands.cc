@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tools/confab/campaign_help.h"
+#include "tools/confab/prove_command.h"
 #include "tools/identity/identity_command.h"
 
 namespace confab::tools {
@@ -19,7 +20,7 @@ or a law is broken. What fails is shrunk and kept as a file, with the command th
   --profile P     storm, collide, keepalive, auth, chat, hostile or mixed (default: mixed)
   --strategy S    where scenarios come from (default: swarm): plain, RapidCheck's generators alone;
                   swarm, settings, stories and weather drawn anew for each run; novelty, sessions
-                  of 256 runs that vary what showed something new
+                  of 256 runs that vary what showed something new; exhaustive, see below
   --probes RULE   what should happen now and then: report what did not within its budget
                   (default), strict: that fails the campaign, or off
   --seed N        the first seed (default: 1)
@@ -31,6 +32,16 @@ or a law is broken. What fails is shrunk and kept as a file, with the command th
   --no-shrink     keep the failing scenario as it was drawn
   --no-explain    do not try which parts of it matter
   --shrink-for T  how long to shrink at most (default: 30s)
+
+With --strategy exhaustive nothing is drawn: every interleaving of tiny worlds is run, each once up
+to states that cannot be told apart. Then it is told how many there are, or the first that breaks a
+law is kept as above. Of the flags --law, --jobs, --out, --json and those of shrinking apply, and
+
+  --world NAME    this world only; may be repeated (default: all; `confab worlds` lists them)
+  --all           instead: all worlds of few clients with short programs
+  --clients N     so many clients (default: 2)
+  --length N      programs of at most so many moves (default: 2)
+  --reduction R   states (default), or none: execute every interleaving
 
 Exit: 0 all laws hold, 1 safety, 2 usage, 3 liveness, 4 determinism, 5 ledger, 6 crash of the
 subject, 7 a probe not reached under --probes strict, 130 interrupted.
@@ -94,6 +105,12 @@ Exit: what is known of the last run on the table: see `confab explore --help`; 2
 not typed on a terminal was refused.
 )";
 
+constexpr std::string_view kWorldsHelp = R"(Usage: confab worlds
+
+Lists the tiny worlds of `confab explore --strategy exhaustive`: name, how many interleavings each
+has, what each is about.
+)";
+
 constexpr std::string_view kLawsHelp = R"(Usage: confab laws
 
 Lists the laws: name, kind, what each promises and where that is asked for.
@@ -127,7 +144,7 @@ defects and compares with the smallest known.
 Exit: 0 done, 2 usage, 130 interrupted.
 )";
 
-constexpr std::array<Command, 11> kCommands = {{
+constexpr std::array<Command, 12> kCommands = {{
     {"explore", "look for broken laws in virtual time", kExploreHelp, Explore},
     {"replay", "run one scenario again", kReplayHelp, Replay},
     {"shrink", "make a failing scenario smaller", kShrinkHelp, ShrinkFile},
@@ -140,6 +157,7 @@ constexpr std::array<Command, 11> kCommands = {{
     {"campaign", "run a piece of a campaign, and keep its results", kCampaignHelp, RunPiece},
     {"report", "add up the results of campaigns", kReportHelp, ReportCampaign},
     {"laws", "list the laws", kLawsHelp, ListLaws},
+    {"worlds", "list the tiny worlds that can be proved", kWorldsHelp, ListWorlds},
 }};
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }

@@ -9,6 +9,7 @@
 #include "tools/confab/interrupts.h"
 #include "tools/confab/kept.h"
 #include "tools/confab/probes_missed.h"
+#include "tools/confab/prove_command.h"
 #include "tools/confab/report.h"
 
 namespace confab::tools {
@@ -122,6 +123,7 @@ void Print(std::ostream& out, const Wishes& wishes, const Campaign& campaign,
 
 ExitCode Explore(const props::Trial& trial, Arguments arguments, std::ostream& out,
                  std::ostream& err) {
+  if (AskForProof(arguments)) return ExploreWorlds(trial, arguments, out, err);
   const absl::StatusOr<Wishes> wishes = WishesOf(trial, arguments);
   if (!wishes.ok()) return Complain(err, "explore", wishes.status());
   Interrupts interrupts;

@@ -56,7 +56,7 @@ absl::StatusOr<props::Strategy> StrategyNamed(const std::string& name) {
   if (name.empty()) return props::Strategy::kSwarm;
   if (const auto strategy = props::ParseStrategy(name)) return *strategy;
   return absl::InvalidArgumentError(
-      absl::StrCat("no strategy '", name, "'; there are: plain, swarm, novelty"));
+      absl::StrCat("no strategy '", name, "'; there are: plain, swarm, novelty, exhaustive"));
 }
 
 ExitCode ExitCodeOfKind(std::string_view law_kind) {
