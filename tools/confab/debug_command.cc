@@ -1,12 +1,9 @@
 // On a terminal lines are edited; else they are read as they come, and told with their prompts, so
 // that a session reads as it would have been typed.
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
-#include <cstdio>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -20,6 +17,7 @@
 #include "tools/confab/interrupts.h"
 #include "tools/confab/reduction.h"
 #include "tools/confab/story.h"
+#include "tools/confab/survival.h"
 #include "tools/debug/console.h"
 #include "tools/debug/line_editor.h"
 
@@ -44,27 +42,12 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   return wishes;
 }
 
-// How many events the subject survives, counted by a child that dies of the next one; nothing if it
-// lives.
-std::optional<uint64_t> EventsSurvived(const props::Trial& trial, const sim::Scenario& scenario) {
-  using Count = std::atomic<uint64_t>;
-  void* const page =
-      mmap(nullptr, sizeof(Count), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED) return std::nullopt;
-  Count* const count = new (page) Count(0);
-  const pid_t child = fork();
-  if (child == 0) {
-    if (freopen("/dev/null", "w", stderr) == nullptr) _exit(0);
+// How many events the subject survives; nothing if it lives.
+std::optional<int64_t> EventsSurvived(const props::Trial& trial, const sim::Scenario& scenario) {
+  return LastBeforeDeath([&](const std::function<void(int64_t)>& report) {
     auto run = props::Run::Create(scenario, {}, {}, trial);
-    while (run.ok() && (*run)->Step()) count->store((*run)->events());
-    _exit(0);
-  }
-  int status = 0;
-  if (child > 0) waitpid(child, &status, 0);
-  const uint64_t events = count->load();
-  munmap(page, sizeof(Count));
-  const bool died = child > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-  return died ? std::optional(events) : std::nullopt;
+    while (run.ok() && (*run)->Step()) report(static_cast<int64_t>((*run)->events()));
+  });
 }
 
 std::optional<SubjectDeath> DeathIn(const props::Trial& trial,
@@ -74,9 +57,9 @@ std::optional<SubjectDeath> DeathIn(const props::Trial& trial,
   single.set_scenario(scenario.SerializeAsString());
   const Outcome outcome = IsolatedCheck(laws, trial).Run(single);
   if (!outcome.death) return std::nullopt;
-  const std::optional<uint64_t> events = EventsSurvived(trial, scenario);
+  const std::optional<int64_t> events = EventsSurvived(trial, scenario);
   if (!events) return std::nullopt;
-  return SubjectDeath{*events, outcome.death->cause, outcome.death->site};
+  return SubjectDeath{static_cast<uint64_t>(*events), outcome.death->cause, outcome.death->site};
 }
 
 // While a command works: SIGINT ends it, and not the session; what takes long tells that it lives.

@@ -1,11 +1,6 @@
 // A scenario is checked in a process of its own first. If that lives, the same check is safe here;
 // if the subject dies of it, the story ends before the step that kills it.
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
 #include <functional>
 #include <optional>
 
@@ -18,6 +13,7 @@
 #include "tools/confab/flags.h"
 #include "tools/confab/reduction.h"
 #include "tools/confab/story.h"
+#include "tools/confab/survival.h"
 #include "tools/show/capture.h"
 #include "tools/show/html.h"
 #include "tools/show/mermaid.h"
@@ -102,23 +98,12 @@ absl::StatusOr<Verdict> VerdictOfLiving(const props::Trial& trial, const sim::Sc
 
 // How many steps the subject survives: counted by a child that dies of the next one.
 int64_t StepsSurvived(const props::Trial& trial, const sim::Scenario& scenario) {
-  using Count = std::atomic<int64_t>;
-  void* const page =
-      mmap(nullptr, sizeof(Count), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED) return 0;
-  Count* const count = new (page) Count(0);
-  const pid_t child = fork();
-  if (child == 0) {
-    if (freopen("/dev/null", "w", stderr) == nullptr) _exit(0);
+  const auto capture = [&](const std::function<void(int64_t)>& report) {
     CaptureOptions options;
-    options.before_step = [count](int64_t step) { count->store(step); };
+    options.before_step = report;
     (void)Capture(trial, scenario, options);
-    _exit(0);
-  }
-  if (child > 0) waitpid(child, nullptr, 0);
-  const int64_t steps = count->load();
-  munmap(page, sizeof(Count));
-  return steps;
+  };
+  return LastBeforeDeath(capture).value_or(0);
 }
 
 Verdict VerdictOfDead(const props::Trial& trial, const sim::Scenario& scenario,

@@ -81,7 +81,7 @@ absl::Status Console::Step(std::string_view rest) {
     shown.push_back(std::move(event));
     if (shown.size() > kEventsShownMax) shown.pop_front();
   }
-  if (done > shown.size()) out_ << "(" << done - shown.size() << " events before these)\n";
+  if (done > shown.size()) out_ << "(" << done - shown.size() << " more before these)\n";
   for (const ShownEvent& event : shown) Print(event);
   PrintVerdict();
   return absl::OkStatus();

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "server_core/api/check.h"
 
 namespace confab::tools {
@@ -37,12 +38,23 @@ absl::StatusOr<std::unique_ptr<Timeline>> Timeline::Create(const sim::Scenario& 
 
 absl::StatusOr<std::unique_ptr<Timeline>> Timeline::Fork(const sim::Scenario& scenario) const {
   auto branch = run_->Branch(scenario);
+  if (absl::IsUnimplemented(branch.status())) return ForkWithoutCopy(scenario);
   if (!branch.ok()) return branch.status();
   auto fork = Create(scenario, options_);
   if (!fork.ok()) return fork.status();
   (*fork)->run_ = *std::move(branch);
   (*fork)->Keep();
   return fork;
+}
+
+// The past as the subject saw it is compared, instead of the scenarios.
+absl::StatusOr<std::unique_ptr<Timeline>> Timeline::ForkWithoutCopy(
+    const sim::Scenario& scenario) const {
+  auto fork = Create(scenario, options_);
+  if (!fork.ok()) return fork.status();
+  const bool arrived = (*fork)->GoTo(events());
+  if (arrived && (*fork)->run_->trace_chain() == run_->trace_chain()) return fork;
+  return absl::FailedPreconditionError("the pasts differ");
 }
 
 bool Timeline::Step() {

@@ -53,7 +53,7 @@ class Timeline {
   static absl::StatusOr<std::unique_ptr<Timeline>> Create(const sim::Scenario& scenario,
                                                           const TimelineOptions& options);
 
-  // The same up to here; the status says what of the past differs, or that it cannot be copied.
+  // The same up to here; FailedPrecondition says what of the past differs.
   absl::StatusOr<std::unique_ptr<Timeline>> Fork(const sim::Scenario& scenario) const;
 
   // The next event; false: there is none, or the subject dies of it.
@@ -80,6 +80,7 @@ class Timeline {
  private:
   explicit Timeline(const TimelineOptions& options) : options_(options) {}
 
+  absl::StatusOr<std::unique_ptr<Timeline>> ForkWithoutCopy(const sim::Scenario& scenario) const;
   std::unique_ptr<props::Run> FromStart() const;
   std::optional<props::Finding> JudgedAtEnd() const;
   void Keep();
