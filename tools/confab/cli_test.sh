@@ -137,6 +137,20 @@ test_show() {
   run 2 show "$file" --html "$DIR/none/run.html"
 }
 
+# On a terminal there is a history, and what is asked for twice is done twice.
+test_debug() {
+  local file=$DIR/found/NAME-canary-1.textproto
+  run 1 debug "$file" --command run --command back && says 'BROKEN: canary'
+  run 0 debug "$file" --command back && says 'nothing has happened yet'
+  run 2 debug "$file" --command fly && says "refused: no command 'fly'"
+  refuses 'needs one FILE' debug
+  refuses 'No such file' debug "$DIR/none.textproto"
+  printf 'step 1\nback\n\e[A\e[A\nquit\n' |
+    TERM=xterm script -qec "'$CONFAB' debug --law keepalive '$file'" /dev/null >"$DIR/out"
+  says 'event 1, '
+  says '[event 1, 0 s] quit'
+}
+
 hash_of() { sed -n 's/^trace_hash: \([0-9a-f]\{32\}\)$/\1/p' "$DIR/out"; }
 
 test_replay_twice() {
@@ -186,6 +200,7 @@ main() {
   test_probes
   test_canary
   test_show
+  test_debug
   test_replay_twice
   test_identity
   test_interrupt
