@@ -24,7 +24,6 @@ constexpr std::array<int, 59> kNumerics = {
 constexpr std::array<int, 3> kLastNumerics = {910, 911, 912};
 
 constexpr size_t kNumericCount = kNumerics.size() + kLastNumerics.size();
-constexpr int kCellCount = kVerbCount * kStageCount * 2;
 
 constexpr size_t CellOf(Verb verb, Stage stage, bool refused) {
   return (static_cast<size_t>(verb) * kStageCount + static_cast<size_t>(stage)) * 2 + refused;
