@@ -138,6 +138,16 @@ WorldText LeavingAmidAuth() {
            {0, {"+pass", "+pass"}}}};
 }
 
+// The first begins an exchange by hand and never goes on with it; `\c` is a comma.
+WorldText RefusedAmidAuth() {
+  return {"refused-amid-auth",
+          "two are refused a nick while their AUTH exchanges are open",
+          ShortDeadline() + Client(1) + Client(2) + Connected(1) + Connected(2) + kAccount + kCalm,
+          {{1, {"AUTH SCRAM-SHA-256 I n\\c\\cn=kim\\cr=x", "NICK a", kUser, "+reset"}},
+           {2, {"+auth kim secret", "NICK a", kUser}},
+           {0, {"+pass", "+pass"}}}};
+}
+
 WorldText Dialects() {
   return {"dialects",
           "IRCX is asked for around the log-on, and CAP holds it up",
@@ -157,10 +167,18 @@ WorldText HalfLines() {
 }  // namespace
 
 absl::Span<const WorldText> Library() {
-  static const std::vector<WorldText>& library = *new std::vector<WorldText>{
-      OneNick(),   OneNickAmidAuth(),      NickCrossing(), OneChannel(),      TwoChannels(),
-      Keepalive(), RegistrationDeadline(), TwoReaders(),   LeavingAmidAuth(), Dialects(),
-      HalfLines()};
+  static const std::vector<WorldText>& library = *new std::vector<WorldText>{OneNick(),
+                                                                             OneNickAmidAuth(),
+                                                                             NickCrossing(),
+                                                                             OneChannel(),
+                                                                             TwoChannels(),
+                                                                             Keepalive(),
+                                                                             RegistrationDeadline(),
+                                                                             TwoReaders(),
+                                                                             LeavingAmidAuth(),
+                                                                             RefusedAmidAuth(),
+                                                                             Dialects(),
+                                                                             HalfLines()};
   return library;
 }
 
