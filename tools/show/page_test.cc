@@ -182,6 +182,15 @@ TEST_F(Page, TheStateIsThatOfTheCursor) {
   EXPECT_EQ(back.document.find("class=\"dark\""), std::string::npos);
 }
 
+// Its census has other fields, and no stage.
+TEST_F(Page, AnotherServersStateIsShown) {
+  Story story = Chatter(10);
+  story.census = {{0, "link 1", "queued=7 half=3"}};
+  const Answer answer = Ask(Write("another.html", HtmlOf(story)), "at=1");
+  EXPECT_EQ(answer.Number("links"), 1);
+  EXPECT_NE(answer.document.find("half=3"), std::string::npos);
+}
+
 TEST_F(Page, CausesAndStepsCanBeWalked) {
   EXPECT_EQ(Ask(*small_, "at=11&time=even&keys=c").Number("cursor"), 10);
   EXPECT_EQ(Ask(*small_, "at=11&keys=JK").Number("cursor"), 11);

@@ -75,15 +75,21 @@ side.stateHtml = function(cursor, changes) {
       `<p class="counters">${escapeHtml(counters)}</p></section>`;
 };
 
+// Shown where they are set. Another server's links have no stage, and whatever they like.
+function extrasOf(fields) {
+  if (fields.stage !== undefined) return ['auth', 'account', 'cap', 'ircx', 'failures'];
+  return Object.keys(fields).filter((name) => !['nick', 'probes', 'queued'].includes(name));
+}
+
 side.linksHtml = function(links, changes) {
   if (links.length === 0) return '<p class="dim">nobody is connected</p>';
   const rows = links.map(([key, text]) => {
     const it = fieldsOf(text);
-    const extras = ['auth', 'account', 'cap', 'ircx', 'failures'].filter((name) =>
+    const extras = extrasOf(it).filter((name) =>
         it[name] !== undefined && it[name] !== '0' && it[name] !== '*' && it[name] !== 'none');
     const before = changes.touched.has(key) ? `\nbefore: ${changes.before.get(key) || 'not there'}` : '';
     const title = escapeHtml(`${key} ${text}${before}`);
-    return `<tr class="${changes.touched.has(key) ? 'new' : ''}" title="${title}"><td class="n">${key.slice(5)}<td>${escapeHtml(it.stage)}` +
+    return `<tr class="${changes.touched.has(key) ? 'new' : ''}" title="${title}"><td class="n">${key.slice(5)}<td>${escapeHtml(it.stage || '')}` +
         `<td>${escapeHtml(it.nick || '')}<td>${escapeHtml(extras.map((name) => `${name}=${it[name]}`).join(' '))}` +
         `<td class="n">${escapeHtml(it.probes || '')}<td class="n">${escapeHtml(it.queued || '')}`;
   });
