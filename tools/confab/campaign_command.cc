@@ -78,11 +78,11 @@ absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) 
   if (!laws.ok()) return laws.status();
   const auto profile = ProfileNamed(given.profile);
   if (!profile.ok()) return profile.status();
-  const auto strategy = StrategyNamed(given.strategy);
+  const auto strategy = StrategyNamed(trial, given.strategy);
   if (!strategy.ok()) return strategy.status();
   CampaignOptions& options = wishes.options;
   options.strategy = *strategy;
-  options.probes = &trial == &props::ChatTrial();  // they are the chat server's
+  options.probes = IsChat(trial);
   options.laws = *std::move(laws);
   options.profile = *profile;
   options.trial = &trial;

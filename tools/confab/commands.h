@@ -68,7 +68,9 @@ ExitCode Complain(std::ostream& err, std::string_view command, const absl::Statu
 absl::StatusOr<std::vector<const props::Law*>> LawsNamed(const props::Trial& trial,
                                                          const std::vector<std::string>& names);
 absl::StatusOr<props::Profile> ProfileNamed(const std::string& name);
-absl::StatusOr<props::Strategy> StrategyNamed(const std::string& name);
+absl::StatusOr<props::Strategy> StrategyNamed(const props::Trial& trial, const std::string& name);
+// Whether the chat server is on trial: probes, plain scenarios and tests in C++ speak of it alone.
+bool IsChat(const props::Trial& trial);
 ExitCode ExitCodeOfKind(std::string_view law_kind);
 // The defect planted in this build, from the environment of tools/dev; empty if none.
 std::string PlantedDefect();

@@ -58,12 +58,11 @@ absl::Status ParseFlags(Arguments arguments, Given& given, Wishes& wishes) {
   return absl::InvalidArgumentError(absl::StrCat("'", rest.front(), "' is no flag"));
 }
 
-// The probes are the chat server's.
 absl::StatusOr<ProbeRule> ProbeRuleOf(const props::Trial& trial, const std::string& name) {
-  const bool has_probes = &trial == &props::ChatTrial();
-  if (name.empty()) return has_probes ? ProbeRule::kReport : ProbeRule::kOff;
+  if (name.empty()) return IsChat(trial) ? ProbeRule::kReport : ProbeRule::kOff;
   const std::optional<ProbeRule> rule = ParseProbeRule(name);
-  if (rule && (has_probes || *rule == ProbeRule::kOff)) return *rule;
+  if (rule && (IsChat(trial) || *rule == ProbeRule::kOff)) return *rule;
+  if (rule) return absl::InvalidArgumentError("probes are the chat server's; --probes can be off");
   return absl::InvalidArgumentError("--probes is off, report or strict");
 }
 
@@ -75,7 +74,7 @@ absl::StatusOr<Wishes> WishesOf(const props::Trial& trial, Arguments arguments) 
   if (!laws.ok()) return laws.status();
   const auto profile = ProfileNamed(given.profile);
   if (!profile.ok()) return profile.status();
-  const auto strategy = StrategyNamed(given.strategy);
+  const auto strategy = StrategyNamed(trial, given.strategy);
   if (!strategy.ok()) return strategy.status();
   const uint64_t jobs = given.jobs.value_or(std::max(1u, std::thread::hardware_concurrency()));
   if (jobs < 1 || jobs > kJobsMax) {

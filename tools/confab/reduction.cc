@@ -80,6 +80,8 @@ props::Shrunk Reduction::Shrink(const sim::Scenario& failing, absl::Duration bud
   props::ShrinkOptions options;
   options.is_over = [&] { return absl::Now() >= deadline || interrupts.Pending(); };
   options.tiny_worlds_max /= static_cast<uint64_t>(check_.attempts() * check_.attempts());
+  // Their words are the chat server's.
+  if (&check_.trial() != &props::ChatTrial()) options.tiny_worlds_max = 0;
   options.on_improved = [&](const sim::Scenario& best) {
     // A full disk must not end the shrinking; the last good file stays.
     if (!path_.empty()) WriteScenario(path_, best).IgnoreError();

@@ -64,6 +64,7 @@ class IsolatedCheck {
   Outcome Run(const sim::Scenario& scenario);
   // How often a scenario is run until it is taken to hold.
   int attempts() const { return attempts_; }
+  const props::Trial& trial() const { return trial_; }
 
  private:
   Outcome RunOnce(const Single& single);

@@ -103,6 +103,10 @@ ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& ou
   if (!outcome.done.refused().empty()) {
     return Complain(err, "replay", absl::InvalidArgumentError(outcome.done.refused()));
   }
+  if (wishes->as_test && !IsChat(trial)) {
+    const char* const why = "--as-test writes tests of the chat server; keep the scenario's file";
+    return Complain(err, "replay", absl::InvalidArgumentError(why));
+  }
   if (wishes->as_test) return PrintTest(out, err, *scenario, *laws, outcome);
   Print(out, *scenario, outcome, laws->size());
   return CodeOf(outcome);

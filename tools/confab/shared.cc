@@ -52,9 +52,15 @@ absl::StatusOr<props::Profile> ProfileNamed(const std::string& name) {
   return absl::InvalidArgumentError(absl::StrCat("no profile '", name, "'; there are: ", known));
 }
 
-absl::StatusOr<props::Strategy> StrategyNamed(const std::string& name) {
+bool IsChat(const props::Trial& trial) { return &trial == &props::ChatTrial(); }
+
+absl::StatusOr<props::Strategy> StrategyNamed(const props::Trial& trial, const std::string& name) {
   if (name.empty()) return props::Strategy::kSwarm;
-  if (const auto strategy = props::ParseStrategy(name)) return *strategy;
+  const auto strategy = props::ParseStrategy(name);
+  if (strategy == props::Strategy::kPlain && !IsChat(trial)) {
+    return absl::InvalidArgumentError("plain scenarios are the chat server's; try swarm, novelty");
+  }
+  if (strategy) return *strategy;
   return absl::InvalidArgumentError(
       absl::StrCat("no strategy '", name, "'; there are: plain, swarm, novelty, exhaustive"));
 }
