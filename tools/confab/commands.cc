@@ -49,6 +49,7 @@ subject, 7 a probe not reached under --probes strict, 130 interrupted.
 
 constexpr std::string_view kReplayHelp = R"(Usage: confab replay [FLAGS] FILE
        confab replay [FLAGS] --law LAW --seed N [--profile P]
+       confab replay [--until TIME] [--as-scenario OUT] RECORDING...
 
 Runs one scenario again: the same verdict and the same trace hash, in every process. A file that
 says what it expects is run under that law, and compared with what it expects.
@@ -59,6 +60,13 @@ says what it expects is run under that law, and compared with what it expects.
   --transcript    print every event, as text to read and to diff
   --until TIME    stop there, such as 12.5s of virtual time
   --as-test       print a C++ test that asserts this verdict, and nothing else
+
+A RECORDING is what `confabd --record` writes; give all of its files, in the order of their names.
+It is told to a server of this program, which must say the same, step by step; if not, the first
+step that differs is named.
+
+  --until TIME    stop so long after the server's start, and show the state there
+  --as-scenario OUT  write a scenario in which the same is sent at the same times
 
 Exit: that of the verdict; see `confab explore --help`.
 )";

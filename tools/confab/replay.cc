@@ -10,7 +10,9 @@
 #include "tools/confab/files.h"
 #include "tools/confab/flags.h"
 #include "tools/confab/reduction.h"
+#include "tools/confab/replay_recording.h"
 #include "tools/confab/story.h"
+#include "tools/recording/recording.h"
 
 namespace confab::tools {
 namespace {
@@ -22,8 +24,15 @@ struct Wishes {
   std::optional<absl::Duration> until;
   bool transcript = false;
   bool as_test = false;
+  std::string as_scenario;
   std::vector<std::string> files;
+  bool is_recording = false;
 };
+
+bool IsAboutScenarios(const Wishes& wishes) {
+  return !wishes.laws.empty() || !wishes.profile.empty() || wishes.seed || wishes.transcript ||
+         wishes.as_test;
+}
 
 absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   Wishes wishes;
@@ -34,7 +43,16 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   flags.Span("until", &wishes.until);
   flags.Switch("transcript", &wishes.transcript);
   flags.Switch("as-test", &wishes.as_test);
+  flags.Text("as-scenario", &wishes.as_scenario);
   if (absl::Status status = flags.Parse(arguments, &wishes.files); !status.ok()) return status;
+  wishes.is_recording = !wishes.files.empty() && IsRecording(wishes.files.front());
+  if (wishes.is_recording && IsAboutScenarios(wishes)) {
+    return absl::InvalidArgumentError("a recording has --until and --as-scenario only");
+  }
+  if (wishes.is_recording) return wishes;
+  if (!wishes.as_scenario.empty()) {
+    return absl::InvalidArgumentError("--as-scenario is for recordings of confabd");
+  }
   if (wishes.files.size() + (wishes.seed ? 1 : 0) == 1) return wishes;
   return absl::InvalidArgumentError("needs one FILE, or --seed");
 }
@@ -91,6 +109,9 @@ ExitCode Replay(const props::Trial& trial, Arguments arguments, std::ostream& ou
                 std::ostream& err) {
   const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
   if (!wishes.ok()) return Complain(err, "replay", wishes.status());
+  if (wishes->is_recording) {
+    return ReplayRecording(trial, {wishes->files, wishes->until, wishes->as_scenario}, out, err);
+  }
   const absl::StatusOr<sim::Scenario> scenario = ScenarioOf(trial, *wishes);
   if (!scenario.ok()) return Complain(err, "replay", scenario.status());
   const auto laws = LawsFor(trial, *scenario, wishes->laws);

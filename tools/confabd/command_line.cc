@@ -19,8 +19,9 @@ namespace {
 constexpr std::string_view kHelp =
     R"(confabd, the Confab chat server (IRC and IRCX)
 
-  confabd [--config FILE] [--log-format text|json]
-      serve until SIGTERM; without a file on 127.0.0.1 port 6667
+  confabd [--config FILE] [--log-format text|json] [--record DIR]
+      serve until SIGTERM; without a file on 127.0.0.1 port 6667; keep a
+      recording in DIR of what happens, without passwords, for `confab replay`
   confabd check-config FILE
       tell everything that is wrong with a configuration
   confabd example-config
@@ -41,8 +42,8 @@ Exit status: 0 done, 1 failed, 2 wrong usage or configuration.
 
 constexpr std::string_view kCommands[] = {"check-config", "example-config", "account", "help"};
 constexpr std::string_view kActions[] = {"add", "list", "set-password", "remove"};
-constexpr std::string_view kOptions[] = {"--config", "--log-format", "--password-stdin", "--help",
-                                         "--version"};
+constexpr std::string_view kOptions[] = {"--config",         "--log-format", "--record",
+                                         "--password-stdin", "--help",       "--version"};
 
 absl::Status Wrong(std::string_view word, std::string_view what) {
   std::string message(word);
@@ -72,7 +73,8 @@ class Parser {
       }
     }
     if (is_asked_) return std::move(line_);
-    absl::Status status = plain_.empty() ? Allow({"--config", "--log-format"}) : TakeCommand();
+    absl::Status status =
+        plain_.empty() ? Allow({"--config", "--log-format", "--record"}) : TakeCommand();
     if (!status.ok()) return status;
     return std::move(line_);
   }
@@ -97,12 +99,10 @@ class Parser {
     }
     if (equals == std::string::npos && at + 1 == words.size()) return Wrong(name, "needs a value");
     const std::string value = equals == std::string::npos ? words[++at] : word.substr(equals + 1);
-    return name == "--config" ? TakeConfig(value) : TakeLogFormat(value);
-  }
-
-  absl::Status TakeConfig(const std::string& value) {
-    if (value.empty()) return Wrong("--config", "needs a file");
-    line_.config_file = value;
+    if (name == "--log-format") return TakeLogFormat(value);
+    const bool is_config = name == "--config";
+    if (value.empty()) return Wrong(name, is_config ? "needs a file" : "needs a folder");
+    (is_config ? line_.config_file : line_.record_folder) = value;
     return absl::OkStatus();
   }
 

@@ -28,6 +28,7 @@ struct CommandLine {
   Command command = Command::kServe;
   std::string config_file = {};  // also the argument of check-config
   std::optional<LogFormat> log_format = {};
+  std::string record_folder = {};
   AccountAction action = AccountAction::kList;
   std::string account = {};
   bool password_stdin = false;

@@ -29,7 +29,8 @@ TEST(CommandLine, WithoutWordsItServesWithTheDefaults) {
 }
 
 TEST(CommandLine, OptionsStandAnywhereInBothForms) {
-  const CommandLine line = Parsed({"--config=a.toml", "--log-format", "json"});
+  const CommandLine line = Parsed({"--config=a.toml", "--log-format", "json", "--record=d"});
+  EXPECT_EQ(line.record_folder, "d");
   EXPECT_EQ(line.config_file, "a.toml");
   EXPECT_EQ(line.log_format, LogFormat::kJson);
   const CommandLine account = Parsed({"account", "--password-stdin", "add", "alice"});
@@ -61,6 +62,8 @@ TEST(CommandLine, EachWrongUseIsNamedInOneLine) {
       {{"--confg", "f"}, "--confg: no such option; did you mean \"--config\"?"},
       {{"--config"}, "--config: needs a value"},
       {{"--config="}, "--config: needs a file"},
+      {{"--record="}, "--record: needs a folder"},
+      {{"account", "list", "--record=d"}, "--record: means nothing here"},
       {{"--log-format=xml"}, "--log-format: must be \"text\", \"json\""},
       {{"--password-stdin=1"}, "--password-stdin: takes no value"},
       {{"--password-stdin"}, "--password-stdin: means nothing here"},

@@ -38,7 +38,19 @@ std::string FixedSettingChanged(const Settings& before, const Settings& after) {
   if (before.core.case_mapping != after.core.case_mapping) return "server.case_mapping";
   if (before.store_file != after.store_file) return "store.store_file";
   if (before.questions_max != after.questions_max) return "store.questions_max";
+  if (before.record_folder != after.record_folder) return "record.record_folder";
+  if (before.record_segment_bytes != after.record_segment_bytes) {
+    return "record.record_segment_bytes";
+  }
+  if (before.record_segments_max != after.record_segments_max) return "record.record_segments_max";
+  if (before.recordings_max != after.recordings_max) return "record.recordings_max";
   return "";
+}
+
+RecordingLimits RecordingLimitsOf(const Settings& settings) {
+  return {static_cast<size_t>(settings.record_segment_bytes),
+          static_cast<size_t>(settings.record_segments_max),
+          static_cast<size_t>(settings.recordings_max)};
 }
 
 }  // namespace
@@ -82,13 +94,31 @@ Daemon::~Daemon() = default;
 absl::Status Daemon::Start(TlsContext tls) {
   tls_ = std::move(tls);
   log_.Set(options_.log_format.value_or(settings_.log_format), settings_.log_level);
+  const std::string& folder =
+      options_.record_folder.empty() ? settings_.record_folder : options_.record_folder;
+  if (!folder.empty()) black_box_.emplace(folder, RecordingLimitsOf(settings_), log_);
+  if (absl::Status status = StartCore(); !status.ok()) return status;
+  AwaitSignal();
+  return listeners_.Replace(settings_.listeners);
+}
+
+absl::Status Daemon::StartCore() {
   const Moment now = clock_.Now();
   const auto seed = static_cast<uint64_t>(absl::ToUnixNanos(now.wall));  // no secret depends on it
   auto core = ChatServer::Create(std::make_shared<const Config>(settings_.core), seed, now);
   if (!core.ok()) return core.status();
+  if (black_box_) black_box_->End();
   core_ = *std::move(core);
-  AwaitSignal();
-  return listeners_.Replace(settings_.listeners);
+  return black_box_ ? black_box_->Begin(*core_, settings_.core, seed, now) : absl::OkStatus();
+}
+
+// A recording replays from the start of a core only, and a core that nobody uses is as a new one.
+void Daemon::RenewRecording() {
+  if (!black_box_ || !black_box_->WantsNewCore() || links_told_ > 0 || questions_open_ > 0) return;
+  const absl::Status status = StartCore();
+  if (status.ok()) return;
+  const std::string why(status.message());
+  log_.Write(LogLevel::kWarning, "RECORDING_ENDED", {{"why", why}});
 }
 
 void Daemon::Run() {
@@ -112,6 +142,7 @@ void Daemon::Stop() {
   log_.Write(LogLevel::kInfo, "STOPPING");
   manager_.Tell("STOPPING=1");
   links_.CloseAll(kStopLine);
+  if (black_box_) black_box_->End();
   io_.stop();
 }
 
@@ -157,12 +188,17 @@ void Daemon::OnOpened(LinkId link, std::string_view peer, bool secure) {
   const std::string number = absl::StrCat(static_cast<uint64_t>(link));
   log_.Write(LogLevel::kDebug, "LINK_OPENED",
              {{"link", number}, {"peer", peer}, {"tls", secure ? "true" : "false"}});
+  RenewRecording();
+  ++links_told_;
   Tell(Opened{link, peer, secure});
 }
 
 void Daemon::OnReceived(LinkId link, std::string_view bytes) { Tell(Received{link, bytes}); }
 void Daemon::OnDrained(LinkId link, uint32_t bytes) { Tell(Drained{link, bytes}); }
-void Daemon::OnLost(LinkId link, std::string_view why) { Tell(Lost{link, why}); }
+void Daemon::OnLost(LinkId link, std::string_view why) {
+  --links_told_;
+  Tell(Lost{link, why});
+}
 
 void Daemon::OnTlsRefused(std::string_view peer, std::string_view why) {
   log_.Write(LogLevel::kInfo, "TLS_REFUSED", {{"peer", peer}, {"why", why}});
@@ -171,6 +207,7 @@ void Daemon::OnTlsRefused(std::string_view peer, std::string_view why) {
 void Daemon::OnFreed() { listeners_.Retry(); }
 
 void Daemon::OnAnswer(QuestionId id, const absl::StatusOr<std::string>& answer) {
+  --questions_open_;
   // A wrong password is the peer's affair; a store that fails is the operator's.
   if (!answer.ok() && !absl::IsPermissionDenied(answer.status())) {
     const std::string why(answer.status().message());
@@ -185,7 +222,8 @@ void Daemon::OnAnswer(QuestionId id, const absl::StatusOr<std::string>& answer) 
 }
 
 void Daemon::Tell(const Input& input) {
-  const Step step = core_->Advance(clock_.Now(), input);
+  const Moment now = clock_.Now();
+  const Step step = black_box_ ? black_box_->Advance(now, input) : core_->Advance(now, input);
   for (const Output& output : step.outputs) {
     std::visit([this](const auto& order) { Obey(order); }, output);
   }
@@ -193,10 +231,14 @@ void Daemon::Tell(const Input& input) {
 }
 
 void Daemon::Obey(const Send& send) { links_.Send(send.link, send.line); }
-void Daemon::Obey(const Close& close) { links_.Close(close.link); }
+void Daemon::Obey(const Close& close) {
+  --links_told_;
+  links_.Close(close.link);
+}
 void Daemon::Obey(const Note& note) { log_.Write(note, links_.PeerOf(note.link)); }
 
 void Daemon::Obey(const Ask& ask) {
+  ++questions_open_;
   if (desk_.Put(ask.id, ask.question)) return;
   // Not now: the step that asks must end first.
   asio::post(io_, [this, id = ask.id] {

@@ -29,6 +29,7 @@
 #include "tools/confabd/net/links.h"
 #include "tools/confabd/net/listeners.h"
 #include "tools/confabd/net/tls_context.h"
+#include "tools/confabd/recording/black_box.h"
 #include "tools/confabd/service_manager.h"
 #include "tools/confabd/store/account_store.h"
 #include "tools/confabd/store/answer_desk.h"
@@ -39,6 +40,7 @@ namespace confab {
 struct DaemonOptions {
   std::string config_file = {};              // empty: the defaults
   std::optional<LogFormat> log_format = {};  // instead of the file's
+  std::string record_folder = {};            // instead of the file's, unless it is empty
 };
 
 class Daemon final : private LinkEvents {
@@ -54,6 +56,8 @@ class Daemon final : private LinkEvents {
   Daemon(const DaemonOptions& options, Settings settings, AccountStore store);
 
   absl::Status Start(TlsContext tls);
+  absl::Status StartCore();
+  void RenewRecording();
   void Reload();
   absl::Status Adopt(LoadedSettings loaded);  // all of it, or nothing
   void Stop();
@@ -82,6 +86,9 @@ class Daemon final : private LinkEvents {
   const ServiceManager manager_;
   TlsContext tls_;
   std::unique_ptr<Subject> core_;
+  std::optional<BlackBox> black_box_;  // ends before its core
+  int64_t links_told_ = 0;             // that the core has open
+  int64_t questions_open_ = 0;
   asio::io_context io_;
   Links links_;
   Listeners listeners_;

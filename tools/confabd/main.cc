@@ -28,7 +28,7 @@ void Print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), std
 
 absl::Status Serve(const CommandLine& line) {
   const absl::StatusOr<std::unique_ptr<Daemon>> daemon =
-      Daemon::Create({line.config_file, line.log_format});
+      Daemon::Create({line.config_file, line.log_format, line.record_folder});
   if (daemon.ok()) (*daemon)->Run();
   return daemon.status();
 }

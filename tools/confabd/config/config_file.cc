@@ -197,7 +197,8 @@ absl::StatusOr<ConfigFile> LoadConfig(const std::string& path) {
   ConfigFile file = ReadConfig(text);
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   Settings& settings = file.settings;
-  for (std::string* name : {&settings.certificate_file, &settings.key_file, &settings.store_file}) {
+  for (std::string* name : {&settings.certificate_file, &settings.key_file, &settings.store_file,
+                            &settings.record_folder}) {
     if (!name->empty()) *name = (folder / *name).string();
   }
   return file;

@@ -93,6 +93,11 @@ const Row kValues[] = {
     {"[links]\nlinger = \"1h1s\"", "f:2: links.linger: 1h1s; must be 1ms to 1h"},
     {"[links]\nlingering_max = 0", "f:2: links.lingering_max: 0; must be 1 to 1000000"},
     {"[store]\nquestions_max = 0", "f:2: store.questions_max: 0; must be 1 to 1000000"},
+    {"[record]\nrecord_segment_bytes = 4194303",
+     "f:2: record.record_segment_bytes: 4194303; must be 4194304 to 1073741824"},
+    {"[record]\nrecord_segments_max = 10000",
+     "f:2: record.record_segments_max: 10000; must be 1 to 9999"},
+    {"[record]\nrecordings_max = 1001", "f:2: record.recordings_max: 1001; must be 1 to 1000"},
 };
 
 const Row kTogether[] = {
@@ -123,6 +128,8 @@ TEST(ReadConfig, LimitsHoldAtTheirEnds) {
   for (const char* text :
        {"[[listen]]\nport = 0", "[[listen]]\nport = 65535", "[tls]\nhandshakes_max = 1",
         "[tls]\nhandshakes_max = 1000000", "[tls]\nhandshake_deadline = \"1ms\"",
+        "[record]\nrecord_segment_bytes = 4194304\nrecord_segments_max = 9999",
+        "[record]\nrecord_segment_bytes = 1073741824\nrecordings_max = 1000",
         "[links]\nlinger = \"1h\"", "[sizes]\nnick_bytes_max = 63\ntopic_bytes_max = 1"}) {
     EXPECT_THAT(ProblemsOf(text), IsEmpty()) << text;
   }

@@ -16,13 +16,18 @@ namespace {
 struct Range {
   const char* name;
   int64_t Settings::*field;
+  int64_t min;
+  int64_t max;
 };
 
 constexpr int64_t kCountMax = 1'000'000;
 constexpr Range kCounts[] = {
-    {"handshakes_max", &Settings::handshakes_max},
-    {"lingering_max", &Settings::lingering_max},
-    {"questions_max", &Settings::questions_max},
+    {"handshakes_max", &Settings::handshakes_max, 1, kCountMax},
+    {"lingering_max", &Settings::lingering_max, 1, kCountMax},
+    {"questions_max", &Settings::questions_max, 1, kCountMax},
+    {"record_segment_bytes", &Settings::record_segment_bytes, 4 * kMebibyte, 1024 * kMebibyte},
+    {"record_segments_max", &Settings::record_segments_max, 1, 9'999},
+    {"recordings_max", &Settings::recordings_max, 1, 1'000},
 };
 
 struct Wait {
@@ -44,8 +49,8 @@ absl::Status Wrong(absl::string_view name, absl::string_view value, absl::string
 absl::Status ValidateNumbers(const Settings& settings) {
   for (const Range& range : kCounts) {
     const int64_t value = settings.*range.field;
-    if (value >= 1 && value <= kCountMax) continue;
-    return Wrong(range.name, absl::StrCat(value), absl::StrCat("1 to ", kCountMax));
+    if (value >= range.min && value <= range.max) continue;
+    return Wrong(range.name, absl::StrCat(value), absl::StrCat(range.min, " to ", range.max));
   }
   for (const Wait& wait : kWaits) {
     const Duration value = settings.*wait.field;

@@ -30,6 +30,7 @@ struct ListenerSettings {
 };
 
 inline constexpr size_t kListenersMax = 64;
+inline constexpr int64_t kMebibyte = 1 << 20;
 
 struct Settings {
   Config core;
@@ -50,6 +51,12 @@ struct Settings {
 
   std::string store_file;         // empty: confabd.db in the state directory (state_directory.h)
   int64_t questions_max = 1'000;  // 1..1'000'000, waiting for the store; then a log-on fails
+
+  // The black box recorder.
+  std::string record_folder;                      // empty: nothing is recorded
+  int64_t record_segment_bytes = 16 * kMebibyte;  // 4 MiB to 1 GiB, of one file
+  int64_t record_segments_max = 64;               // 1..9'999, files of one recording; then it ends
+  int64_t recordings_max = 4;                     // 1..1'000; then the oldest goes
 };
 
 // OK, or what is wrong with the first bad field: "port: 70000; must be 0 to 65535".

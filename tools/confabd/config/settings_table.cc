@@ -36,6 +36,9 @@ constexpr Section kSections[] = {
     {"links", "The end of a connection."},
     {"log", "The log goes to standard error, a line for each event."},
     {"store", "The accounts; see `confabd account`."},
+    {"record",
+     "The black box: what the core is told, without passwords, for `confab replay`. It holds what "
+     "people say. A restart is needed to change any of it."},
 };
 
 constexpr Setting kSettings[] = {
@@ -112,6 +115,17 @@ constexpr Setting kSettings[] = {
      "needed to change it."},
     {"store", "questions_max", InSettings<&Settings::questions_max>,
      "Log-ons waiting for the store; one more fails. A restart is needed to change it."},
+
+    {"record", "record_folder", InSettings<&Settings::record_folder>,
+     "Relative to this file; `--record` on the command line goes first. \"\": nothing is "
+     "recorded."},
+    {"record", "record_segment_bytes", InSettings<&Settings::record_segment_bytes>,
+     "Size of a file, which is reserved when it is begun."},
+    {"record", "record_segments_max", InSettings<&Settings::record_segments_max>,
+     "Files of one recording; when they are full it ends, and another begins when nobody is "
+     "connected."},
+    {"record", "recordings_max", InSettings<&Settings::recordings_max>,
+     "Recordings in the folder; the oldest goes for a new one."},
 };
 
 constexpr std::string_view kCaseMappings[] = {"ascii", "rfc1459", "rfc1459-strict"};
