@@ -4,7 +4,7 @@
 //   sim::RecordingSubject recorded(core, {redactor.Redacted(config), seed, now}, sink, 256,
 //                                  &redactor);
 //
-// Invariants: a core that is told the redacted inputs says the redacted outputs (ADR 0009), so a
+// Invariants: a core that is told the redacted inputs says the redacted outputs (ADR 0010), so a
 // recording replays to its own chain. Memory: a few dozen bytes for each link that is open.
 
 #ifndef CONFAB_TOOLS_CONFABD_RECORDING_REDACTOR_H_
