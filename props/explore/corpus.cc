@@ -10,20 +10,22 @@ constexpr uint64_t kEnergyMax = 64;
 
 }  // namespace
 
-bool Corpus::Learn(const sim::Scenario& scenario, const Sight& sight, uint64_t parent) {
-  const uint64_t news = CountNew(sight);
-  Reward(parent, news);
-  if (news == 0) return false;
-  Keep({scenario, sight.occasions, std::min(1 + news, kEnergyMax), ++last_serial_});
-  return true;
+std::optional<int64_t> Corpus::Learn(const sim::Scenario& scenario, const Sight& sight,
+                                     uint64_t parent) {
+  const News news = TakeNew(sight);
+  Reward(parent, news.count);
+  if (news.count == 0) return std::nullopt;
+  Keep({scenario, sight.occasions, std::min(1 + news.count, kEnergyMax), ++last_serial_});
+  return news.last_at_ns;
 }
 
-uint64_t Corpus::CountNew(const Sight& sight) {
-  uint64_t news = 0;
-  for (const uint32_t feature : sight.features) {
-    if (seen_.test(feature)) continue;
-    seen_.set(feature);
-    ++news;
+Corpus::News Corpus::TakeNew(const Sight& sight) {
+  News news;
+  for (const Feature& feature : sight.features) {
+    if (seen_.test(feature.number)) continue;
+    seen_.set(feature.number);
+    ++news.count;
+    news.last_at_ns = feature.at_ns;
   }
   return news;
 }

@@ -34,19 +34,26 @@ class Corpus {
     uint64_t serial = 0;  // in the order of learning, from 1
   };
 
-  // True if the run showed something new; then it is kept, and the entry of serial `parent`, which
-  // it is a variation of, gains by it and else loses. 0: it has no parent.
-  bool Learn(const sim::Scenario& scenario, const Sight& sight, uint64_t parent);
+  // When the run showed something new for the last time, if it did; then it is kept, and the entry
+  // of serial `parent`, which it is a variation of, gains by it and else loses. 0: it has no
+  // parent.
+  std::optional<int64_t> Learn(const sim::Scenario& scenario, const Sight& sight, uint64_t parent);
 
   size_t size() const { return entries_.size(); }
   const Entry& entry(size_t index) const { return entries_[index]; }
+  uint64_t last_serial() const { return last_serial_; }  // of what was kept last
   size_t features() const { return seen_.count(); }
 
   // An index drawn in proportion to energy; nothing while the corpus is empty.
   std::optional<size_t> Pick(Random& random) const;
 
  private:
-  uint64_t CountNew(const Sight& sight);
+  struct News {
+    uint64_t count = 0;  // features not seen before
+    int64_t last_at_ns = 0;
+  };
+
+  News TakeNew(const Sight& sight);
   void Reward(uint64_t parent, uint64_t news);
   void Keep(Entry entry);
 

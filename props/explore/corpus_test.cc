@@ -7,7 +7,14 @@
 namespace confab::props {
 namespace {
 
-Sight SightOf(std::vector<uint32_t> features) { return {std::move(features), {}}; }
+// Features in a row, a nanosecond apart.
+Sight SightOf(const std::vector<uint32_t>& features) {
+  Sight sight;
+  for (const uint32_t number : features) {
+    sight.features.push_back({number, static_cast<int64_t>(sight.features.size())});
+  }
+  return sight;
+}
 
 sim::Scenario Numbered(uint64_t number) {
   sim::Scenario scenario;
@@ -22,6 +29,13 @@ TEST(CorpusTest, OnlyWhatShowsSomethingNewIsKept) {
   EXPECT_TRUE(corpus.Learn(Numbered(3), SightOf({2, 3}), 0));
   EXPECT_EQ(corpus.size(), 2u);
   EXPECT_EQ(corpus.features(), 3u);
+}
+
+TEST(CorpusTest, TheMomentOfNewsIsThatOfTheLastNewFeature) {
+  Corpus corpus;
+  EXPECT_EQ(corpus.Learn(Numbered(1), SightOf({1, 2, 3}), 0), 2);
+  EXPECT_EQ(corpus.Learn(Numbered(2), SightOf({1, 4, 2, 3}), 0), 1);
+  EXPECT_EQ(corpus.Learn(Numbered(3), SightOf({4}), 0), std::nullopt);
 }
 
 TEST(CorpusTest, OfOneMoreThanTheMostTheWeakestMakesRoom) {

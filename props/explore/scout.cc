@@ -47,6 +47,17 @@ class Scout final : public Observer {
   Scout(const WireView& wire, const Lookout& lookout)
       : scene_(wire), sight_(*lookout.sight), all_probes_(lookout.probes) {}
 
+  Scout(const Scout& from, const WireView& wire, const Lookout& lookout)
+      : scene_(from.scene_),
+        sight_(*lookout.sight),
+        all_probes_(lookout.probes),
+        probes_(from.probes_),
+        queued_most_(from.queued_most_),
+        seen_(from.seen_) {
+    scene_.MoveTo(wire);
+    sight_ = from.sight_;
+  }
+
   void OnStep(const Moment& now, const Input& input, const Step& step) override {
     scene_.Take(now, input, step);
     LookAtActing(input);
@@ -61,7 +72,7 @@ class Scout final : public Observer {
     const auto feature = static_cast<uint32_t>(Mix64(sort << 32 | a, b, c) & (kFeatureCount - 1));
     if (seen_.test(feature)) return;
     seen_.set(feature);
-    sight_.features.push_back(feature);
+    sight_.features.push_back({feature, scene_.now().mono.nanos()});
   }
 
   void Meet(Occasion::Kind kind, Instant at, const WireLink* link) {
@@ -190,6 +201,13 @@ std::unique_ptr<Observer> MakeScout(const WireView& wire, const Lookout& lookout
   }
   if (lookout.probes == nullptr) return nullptr;
   return std::make_unique<ProbeScout>(wire, *lookout.probes);
+}
+
+std::unique_ptr<Observer> CopyScout(const Observer* scout, const WireView& wire,
+                                    const Lookout& lookout) {
+  const auto* from = dynamic_cast<const Scout*>(scout);
+  if (from == nullptr || lookout.sight == nullptr) return nullptr;
+  return std::make_unique<Scout>(*from, wire, lookout);
 }
 
 }  // namespace confab::props

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "props/explore/plain.h"
@@ -39,6 +40,7 @@ const sim::Scenario& ExploreSession::Next() {
 
 sim::Scenario ExploreSession::Draw() {
   parent_ = 0;
+  parting_.reset();
   if (strategy_ == Strategy::kPlain) {
     sim::Scenario scenario = PlainScenario(seed_);
     scenario.mutable_from()->set_seed(seed_);
@@ -47,6 +49,7 @@ sim::Scenario ExploreSession::Draw() {
   }
   if (strategy_ == Strategy::kSwarm) return generate_(seed_, profile_);
   if (runs_ < kRunsAtFirst || random_.Chance(1, kFreshOneIn)) return DrawFresh();
+  if (moment_.branches_left > 0) return DrawBranch();
   return DrawVariation();
 }
 
@@ -63,6 +66,15 @@ sim::Scenario ExploreSession::DrawVariation() {
   return Vary(random_, entry.scenario, entry.occasions, corpus_.entry(*other).scenario);
 }
 
+sim::Scenario ExploreSession::DrawBranch() {
+  --moment_.branches_left;
+  parent_ = moment_.parent;
+  parting_ = moment_.parting;
+  const std::optional<size_t> other = corpus_.Pick(random_);
+  return VaryAfter(random_, *parting_->stem, moment_.occasions, corpus_.entry(*other).scenario,
+                   parting_->at_ns);
+}
+
 void ExploreSession::Stamp() {
   const std::string generator =
       absl::StrCat(View(StrategyName(strategy_)), ":", View(ProfileName(profile_)), "/",
@@ -71,6 +83,17 @@ void ExploreSession::Stamp() {
   scenario_.mutable_from()->set_generator(generator);
 }
 
-void ExploreSession::Learn(const Sight& sight) { corpus_.Learn(scenario_, sight, parent_); }
+void ExploreSession::Learn(const Sight& sight) {
+  const std::optional<int64_t> news_at_ns = corpus_.Learn(scenario_, sight, parent_);
+  if (!IsMoment(news_at_ns)) return;
+  Parting parting{std::make_shared<const sim::Scenario>(scenario_), *news_at_ns};
+  moment_ = {std::move(parting), sight.occasions, corpus_.last_serial(), kBranchesPerMomentMax};
+}
+
+// At first everything is new, and a branch is not branched from before all its siblings have run.
+bool ExploreSession::IsMoment(std::optional<int64_t> news_at_ns) const {
+  return news_at_ns && runs_ > kRunsAtFirst && moment_.branches_left == 0 &&
+         CanPartAt(scenario_, *news_at_ns);
+}
 
 }  // namespace confab::props

@@ -15,6 +15,9 @@
 #define CONFAB_PROPS_EXPLORE_SESSION_H_
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
 
 #include "props/explore/corpus.h"
 #include "props/explore/sight.h"
@@ -29,6 +32,16 @@ namespace confab::props {
 // A scenario of a session fits so many bytes serialized.
 inline constexpr size_t kScenarioBytesMax = 1u << 20;
 
+// So many scenarios of a session part from one run just before it showed something new.
+inline constexpr uint32_t kBranchesPerMomentMax = 4;
+
+// Of a branch: what happens before that moment is what happens in a run of the stem. The branches
+// of one moment have the same stem.
+struct Parting {
+  std::shared_ptr<const sim::Scenario> stem;
+  int64_t at_ns = 0;
+};
+
 // Where fresh scenarios come from.
 using Generate = sim::Scenario (*)(uint64_t seed, Profile profile);
 
@@ -40,6 +53,8 @@ class ExploreSession {
   bool IsOver() const { return runs_ >= RunsPerSeed(strategy_); }
   // Valid until the next call.
   const sim::Scenario& Next();
+  // Where the last one parts from others, if it does.
+  const std::optional<Parting>& parting() const { return parting_; }
   // How many have come: the last one's ordinal, from 1.
   uint32_t runs() const { return runs_; }
 
@@ -50,9 +65,19 @@ class ExploreSession {
   const Corpus& corpus() const { return corpus_; }
 
  private:
+  // What branches part from, and how many more of them.
+  struct Moment {
+    Parting parting;
+    std::vector<Occasion> occasions;
+    uint64_t parent = 0;  // serial in the corpus of the stem
+    uint32_t branches_left = 0;
+  };
+
   sim::Scenario Draw();
   sim::Scenario DrawFresh();
   sim::Scenario DrawVariation();
+  sim::Scenario DrawBranch();
+  bool IsMoment(std::optional<int64_t> news_at_ns) const;
   void Stamp();
 
   Strategy strategy_;
@@ -64,6 +89,8 @@ class ExploreSession {
   sim::Scenario scenario_;
   uint64_t parent_ = 0;  // serial in the corpus of what scenario_ is a variation of
   uint32_t runs_ = 0;
+  std::optional<Parting> parting_;
+  Moment moment_;
 };
 
 }  // namespace confab::props

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -62,6 +63,23 @@ TEST(SessionTest, WithoutLearningAScenarioIsAFunctionOfItsSeed) {
     EXPECT_EQ(once, FirstOf(strategy, 7, 2, {}));
     EXPECT_NE(once, FirstOf(strategy, 8, 2, {}));
   }
+}
+
+TEST(SessionTest, AMomentHasSoManyBranchesAndNoMore) {
+  ExploreSession session(Strategy::kNovelty, 5, Profile::kMixed);
+  std::map<std::shared_ptr<const sim::Scenario>, uint32_t> branches;
+  while (!session.IsOver()) {
+    const sim::Scenario scenario = session.Next();
+    if (session.parting()) ++branches[session.parting()->stem];
+    session.Learn(SightOf(scenario, {}));
+  }
+  uint32_t full = 0;
+  for (const auto& [stem, count] : branches) {
+    EXPECT_LE(count, kBranchesPerMomentMax);
+    full += count == kBranchesPerMomentMax;
+  }
+  EXPECT_GE(branches.size(), 5u);
+  EXPECT_GE(full + 1, branches.size());  // the session may be over in the middle of the last
 }
 
 TEST(SessionTest, EveryScenarioCompiles) {

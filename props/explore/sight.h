@@ -4,7 +4,7 @@
 //   const std::unique_ptr<Observer> scout = MakeScout(run.wire(), {&sight});
 //   run.Watch(scout.get());
 //   run.Finish();
-//   for (const uint32_t feature : sight.features) ...
+//   for (const Feature& feature : sight.features) ...
 //
 // Invariants: both depend on the run alone, not on the laws nor on earlier runs; features are
 // unique, in the order of their first time; both lists are bounded.
@@ -26,6 +26,11 @@ namespace confab::props {
 // some thousands of them a new one is rarely mistaken for an old one.
 inline constexpr uint32_t kFeatureCount = 1u << 16;
 
+struct Feature {
+  uint32_t number = 0;  // below kFeatureCount
+  int64_t at_ns = 0;    // its first time in the run
+};
+
 // A moment at which a scenario can be made to differ.
 struct Occasion {
   enum class Kind : uint8_t {
@@ -45,7 +50,7 @@ struct Occasion {
 inline constexpr size_t kOccasionsMax = 128;
 
 struct Sight {
-  std::vector<uint32_t> features;
+  std::vector<Feature> features;
   std::vector<Occasion> occasions;
 };
 
@@ -57,6 +62,11 @@ struct Lookout {
 
 // An observer of a run that looks; null if nobody wants to know.
 std::unique_ptr<Observer> MakeScout(const WireView& wire, const Lookout& lookout);
+
+// Between two steps: one that goes on at a copy of the run, with all that `scout` has seen so far.
+// Null if `scout` does not look for sights, or `lookout` does not ask for them.
+std::unique_ptr<Observer> CopyScout(const Observer* scout, const WireView& wire,
+                                    const Lookout& lookout);
 
 }  // namespace confab::props
 

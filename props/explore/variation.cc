@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "props/explore/workpiece.h"
 #include "props/gen/faults.h"
 #include "props/gen/phrases.h"
@@ -82,8 +84,8 @@ void MoveTail(Workpiece& piece) {
 void RemoveAction(Workpiece& piece) {
   auto* actions = piece.scenario().mutable_action();
   if (actions->size() < 2) return;
-  const auto count = static_cast<uint64_t>(actions->size());
-  actions->DeleteSubrange(static_cast<int>(piece.random().Below(count)), 1);
+  const std::optional<int> index = piece.DrawActionIndex();
+  if (index) actions->DeleteSubrange(*index, 1);
 }
 
 void RepeatAction(Workpiece& piece) {
@@ -108,7 +110,7 @@ void SwapLine(Workpiece& piece) {
 void Insert(Workpiece& piece) {
   const Workpiece::Target target = piece.DrawTarget();
   const sim::Action* anybody = piece.DrawAction();
-  if (anybody == nullptr) return;
+  if (anybody == nullptr && target.client == 0) return;
   const uint32_t client = target.client != 0 ? target.client : anybody->client();
   const int64_t at_ns = target.at_ns + piece.random().Between(-1, 1);
   const bool says = piece.random().Chance(2, 3);
@@ -126,7 +128,7 @@ void ChangeFault(Workpiece& piece) {
   const int64_t span_ns = std::max<int64_t>(1, fault->until_ns() - fault->from_ns());
   switch (piece.random().Below(3)) {
     case 0:
-      fault->set_from_ns(std::max<int64_t>(0, target.at_ns + piece.random().Between(-1, 1)));
+      fault->set_from_ns(std::max(piece.from_ns(), target.at_ns + piece.random().Between(-1, 1)));
       fault->set_until_ns(fault->from_ns() + span_ns);
       return;
     case 1:
@@ -139,7 +141,7 @@ void ChangeFault(Workpiece& piece) {
 void AddFault(Workpiece& piece) {
   Random& random = piece.random();
   const Workpiece::Target target = piece.DrawTarget();
-  const int64_t from_ns = std::max<int64_t>(0, target.at_ns + random.Between(-1, 1));
+  const int64_t from_ns = std::max(piece.from_ns(), target.at_ns + random.Between(-1, 1));
   const int64_t span_ns = DrawSpan(random, piece.deadlines());
   const sim::Fault::KindCase kind = Pick(random, kFaultKinds);
   sim::Fault* fault = piece.AddFault();
@@ -150,10 +152,8 @@ void AddFault(Workpiece& piece) {
 }
 
 void RemoveFault(Workpiece& piece) {
-  auto* faults = piece.scenario().mutable_fault();
-  if (faults->empty()) return;
-  const auto count = static_cast<uint64_t>(faults->size());
-  faults->DeleteSubrange(static_cast<int>(piece.random().Below(count)), 1);
+  const std::optional<int> index = piece.DrawFaultIndex();
+  if (index) piece.scenario().mutable_fault()->DeleteSubrange(*index, 1);
 }
 
 // The same place between the deadlines of other settings.
@@ -162,11 +162,24 @@ int64_t Rescaled(int64_t t_ns, const Deadlines& from, const Deadlines& to) {
   return static_cast<int64_t>(std::min<__int128>(scaled, INT64_MAX));
 }
 
-// A client of `from` with all that it does, later or earlier by `shift_ns`.
+// When a client's first action would be.
+int64_t BeginOf(const sim::Scenario& from, const sim::Client& client, const Deadlines& ours) {
+  int64_t first_ns = INT64_MAX;
+  for (const sim::Action& action : from.action()) {
+    if (action.client() == client.id()) first_ns = std::min(first_ns, action.t_ns());
+  }
+  return Rescaled(first_ns, DeadlinesOf(from.config()), ours);
+}
+
+// A client of `from` with all that it does, later or earlier by `shift_ns`; later still if it would
+// begin in the past.
 void CopyClient(Workpiece& piece, const sim::Scenario& from, const sim::Client& client,
                 int64_t shift_ns) {
   const Deadlines theirs = DeadlinesOf(from.config());
   const Deadlines ours = piece.deadlines();
+  if (piece.from_ns() > 0) {
+    shift_ns = std::max(shift_ns, piece.from_ns() - BeginOf(from, client, ours));
+  }
   const uint32_t copied = client.id();
   const uint32_t id = piece.AddClient(client);
   const std::vector<sim::Action> actions(from.action().begin(), from.action().end());
@@ -177,7 +190,7 @@ void CopyClient(Workpiece& piece, const sim::Scenario& from, const sim::Client& 
     *added = action;
     added->set_id(action_id);
     added->set_client(id);
-    added->set_t_ns(std::max<int64_t>(0, Rescaled(action.t_ns(), theirs, ours) + shift_ns));
+    added->set_t_ns(std::max(piece.from_ns(), Rescaled(action.t_ns(), theirs, ours) + shift_ns));
   }
 }
 
@@ -200,6 +213,7 @@ void Splice(Workpiece& piece) {
     const sim::Client* client = DrawClient(piece.random(), piece.other());
     if (client != nullptr) CopyClient(piece, piece.other(), *client, 0);
   }
+  if (piece.from_ns() > 0) return;  // who has an account was settled before
   for (const sim::UserAccount& account : piece.other().account()) {
     const auto& accounts = piece.scenario().account();
     const bool known =
@@ -238,6 +252,7 @@ struct Way {
   uint32_t weight;
 };
 
+// The last two change what was there from the start.
 constexpr std::array<Way, 13> kWays = {{{MoveAction, 3},
                                         {MoveTail, 3},
                                         {RemoveAction, 1},
@@ -251,12 +266,15 @@ constexpr std::array<Way, 13> kWays = {{{MoveAction, 3},
                                         {Splice, 3},
                                         {TurnKnobs, 2},
                                         {Shake, 2}}};
+constexpr size_t kWaysAfter = kWays.size() - 2;
 
 void ChangeOnce(Workpiece& piece) {
+  const auto ways =
+      absl::MakeConstSpan(kWays).first(piece.from_ns() > 0 ? kWaysAfter : kWays.size());
   uint32_t sum = 0;
-  for (const Way& way : kWays) sum += way.weight;
+  for (const Way& way : ways) sum += way.weight;
   uint64_t at = piece.random().Below(sum);
-  for (const Way& way : kWays) {
+  for (const Way& way : ways) {
     if (at < way.weight) return way.change(piece);
     at -= way.weight;
   }
@@ -266,7 +284,19 @@ void ChangeOnce(Workpiece& piece) {
 
 sim::Scenario Vary(Random& random, const sim::Scenario& parent,
                    absl::Span<const Occasion> occasions, const sim::Scenario& other) {
-  Workpiece piece(random, parent, occasions, other);
+  return VaryAfter(random, parent, occasions, other, 0);
+}
+
+bool CanPartAt(const sim::Scenario& scenario, int64_t from_ns) {
+  return from_ns > 0 && from_ns <= scenario.limits().end_ns() &&
+         (!scenario.has_heal() || from_ns <= scenario.heal().at_ns()) &&
+         scenario.action_size() <= kVariedActionsMax;
+}
+
+sim::Scenario VaryAfter(Random& random, const sim::Scenario& parent,
+                        absl::Span<const Occasion> occasions, const sim::Scenario& other,
+                        int64_t from_ns) {
+  Workpiece piece(random, parent, occasions, other, from_ns);
   constexpr std::array<uint64_t, 6> kChanges = {1, 1, 2, 3, 5, 8};
   for (uint64_t count = Pick(random, kChanges); count > 0 && piece.HasRoom(); --count) {
     ChangeOnce(piece);

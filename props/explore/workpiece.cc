@@ -1,6 +1,7 @@
 #include "props/explore/workpiece.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,19 @@ void LearnLine(Alphabet& alphabet, std::string_view line) {
 
 bool IsEarlier(const sim::Action& a, const sim::Action& b) { return a.t_ns() < b.t_ns(); }
 
+// An index of one that is not before `from_ns`, or nothing.
+template <typename Items, typename TimeOf>
+std::optional<int> DrawIndex(Random& random, const Items& items, TimeOf time_of, int64_t from_ns) {
+  const auto is_open = [&](const auto& item) { return time_of(item) >= from_ns; };
+  const auto open = std::count_if(items.begin(), items.end(), is_open);
+  if (open == 0) return std::nullopt;
+  uint64_t left = random.Below(static_cast<uint64_t>(open));
+  for (int i = 0; i < items.size(); ++i) {
+    if (is_open(items[i]) && left-- == 0) return i;
+  }
+  return std::nullopt;
+}
+
 template <typename Item>
 uint32_t LastId(const Item& items) {
   uint32_t last = 0;
@@ -48,8 +62,11 @@ uint32_t LastId(const Item& items) {
 }  // namespace
 
 Workpiece::Workpiece(Random& random, const sim::Scenario& parent,
-                     absl::Span<const Occasion> occasions, const sim::Scenario& other)
-    : random_(random), scenario_(parent), occasions_(occasions), other_(other) {
+                     absl::Span<const Occasion> occasions, const sim::Scenario& other,
+                     int64_t from_ns)
+    : random_(random), scenario_(parent), other_(other), from_ns_(from_ns) {
+  std::copy_if(occasions.begin(), occasions.end(), std::back_inserter(occasions_),
+               [from_ns](const Occasion& it) { return it.at_ns >= from_ns; });
   last_action_ = LastId(scenario_.action());
   last_client_ = LastId(scenario_.client());
   last_fault_ = LastId(scenario_.fault());
@@ -76,13 +93,30 @@ uint32_t Workpiece::ClientOf(uint64_t link) const {
   return 0;
 }
 
+Workpiece::Target Workpiece::TargetOf(const Occasion& occasion) const {
+  return {occasion.at_ns, ClientOf(occasion.link)};
+}
+
+// `from_ns` and anybody.
+Workpiece::Target Workpiece::DrawNow() {
+  if (scenario_.client().empty()) return {from_ns_, 0};
+  const auto count = static_cast<uint64_t>(scenario_.client_size());
+  return {from_ns_, scenario_.client(static_cast<int>(random_.Below(count))).id()};
+}
+
+// Of a branch often the very moment that it parts at.
 Workpiece::Target Workpiece::DrawTarget() {
+  if (from_ns_ > 0 && random_.Chance(1, 4)) {
+    const auto first =
+        std::min_element(occasions_.begin(), occasions_.end(),
+                         [](const Occasion& a, const Occasion& b) { return a.at_ns < b.at_ns; });
+    return first == occasions_.end() ? DrawNow() : TargetOf(*first);
+  }
   if (!occasions_.empty() && random_.Chance(3, 4)) {
-    const Occasion& occasion = Pick(random_, occasions_);
-    return {occasion.at_ns, ClientOf(occasion.link)};
+    return TargetOf(Pick(random_, occasions_));
   }
   const sim::Action* action = DrawAction();
-  if (action == nullptr) return {};
+  if (action == nullptr) return DrawNow();
   return {action->t_ns(), action->client()};
 }
 
@@ -90,19 +124,27 @@ int64_t Workpiece::DrawTime() {
   int64_t at_ns = DrawTarget().at_ns;
   if (random_.Chance(1, 4)) at_ns += DrawSpan(random_, deadlines());
   if (random_.Chance(1, 2)) at_ns += random_.Between(-1, 1);
-  return std::clamp<int64_t>(at_ns, 0, scenario_.limits().end_ns());
+  return std::clamp<int64_t>(at_ns, from_ns_, scenario_.limits().end_ns());
+}
+
+std::optional<int> Workpiece::DrawActionIndex() {
+  const auto time_of = [](const sim::Action& action) { return action.t_ns(); };
+  return DrawIndex(random_, scenario_.action(), time_of, from_ns_);
+}
+
+std::optional<int> Workpiece::DrawFaultIndex() {
+  const auto time_of = [](const sim::Fault& fault) { return fault.from_ns(); };
+  return DrawIndex(random_, scenario_.fault(), time_of, from_ns_);
 }
 
 sim::Action* Workpiece::DrawAction() {
-  if (scenario_.action().empty()) return nullptr;
-  const auto count = static_cast<uint64_t>(scenario_.action_size());
-  return scenario_.mutable_action(static_cast<int>(random_.Below(count)));
+  const std::optional<int> index = DrawActionIndex();
+  return index ? scenario_.mutable_action(*index) : nullptr;
 }
 
 sim::Fault* Workpiece::DrawFault() {
-  if (scenario_.fault().empty()) return nullptr;
-  const auto count = static_cast<uint64_t>(scenario_.fault_size());
-  return scenario_.mutable_fault(static_cast<int>(random_.Below(count)));
+  const std::optional<int> index = DrawFaultIndex();
+  return index ? scenario_.mutable_fault(*index) : nullptr;
 }
 
 // One more change adds at most three clients or one fault; Finish cuts off actions.
@@ -116,7 +158,7 @@ sim::Action* Workpiece::AddAction(uint32_t client, int64_t t_ns) {
   sim::Action* action = scenario_.add_action();
   action->set_id(++last_action_);
   action->set_client(client);
-  action->set_t_ns(std::max<int64_t>(0, t_ns));
+  action->set_t_ns(std::max(from_ns_, t_ns));
   return action;
 }
 
@@ -136,7 +178,7 @@ sim::Fault* Workpiece::AddFault() {
 // Beyond this a run would be mostly probes.
 int64_t Workpiece::HorizonNanos() const {
   const Deadlines spans = deadlines();
-  return 2 * spans.registration_ns + 8 * spans.DeadAfterNanos();
+  return std::max(from_ns_, 2 * spans.registration_ns + 8 * spans.DeadAfterNanos());
 }
 
 // The end moves back behind what happens last, and healing with it.

@@ -54,11 +54,11 @@ void Scene::Take(const Moment& now, const Input& input, const Step& step) {
   promised_ = wake_at_;
   wake_at_ = step.wake_at;
   Forget();
-  senses_.resize(wire_.links().size());
-  const WireLink* acting = wire_.acting();
+  senses_.resize(wire_->links().size());
+  const WireLink* acting = wire_->acting();
   if (acting != nullptr) before_ = senses_[acting->index];
   if (acting != nullptr) TakeHeard(*acting);
-  for (const Told& told : wire_.told()) TakeTold(told);
+  for (const Told& told : wire_->told()) TakeTold(told);
   if (acting == nullptr) return;
   said_ = Answer(*acting);
   Settle(*acting);
@@ -68,7 +68,7 @@ void Scene::TakeHeard(const WireLink& acting) {
   Sense& sense = senses_[acting.index];
   if (std::holds_alternative<Received>(*input_)) sense.probes = 0;
   if (std::holds_alternative<Answered>(*input_)) sense.asked = false;
-  for (const Heard& heard : wire_.heard()) {
+  for (const Heard& heard : wire_->heard()) {
     if (heard.kind != HeardKind::kLine) continue;
     const Verb verb = VerbOf(heard.text);
     sense.last = verb;
@@ -115,13 +115,13 @@ void Scene::Settle(const WireLink& link) {
 }
 
 std::optional<Said> Scene::Answer(const WireLink& acting) const {
-  const auto heard = wire_.heard();
+  const auto heard = wire_->heard();
   if (heard.size() != 1 || heard[0].kind != HeardKind::kLine) return std::nullopt;
   Said said;
   said.verb = VerbOf(heard[0].text);
   if (!acting.live && said.verb != Verb::kQuit) return std::nullopt;
   said.stage = before_.stage;
-  for (const Told& told : wire_.told()) {
+  for (const Told& told : wire_->told()) {
     if (told.link != &acting || !std::holds_alternative<Send>(*told.output)) continue;
     said.numeric = told.line.numeric;
     said.refused = IsRefusal(said.numeric);

@@ -84,11 +84,14 @@ struct Said {
 
 class Scene {
  public:
-  explicit Scene(const WireView& wire) : wire_(wire) {}
+  explicit Scene(const WireView& wire) : wire_(&wire) {}
+
+  // Between two steps: a copy goes on at the view of another run that has been the same up to now.
+  void MoveTo(const WireView& wire) { wire_ = &wire; }
 
   void Take(const Moment& now, const Input& input, const Step& step);
 
-  const WireView& wire() const { return wire_; }
+  const WireView& wire() const { return *wire_; }
   const Moment& now() const { return now_; }
   const Input& input() const { return *input_; }
   const Step& step() const { return *step_; }
@@ -115,7 +118,7 @@ class Scene {
   void Settle(const WireLink& link);
   std::optional<Said> Answer(const WireLink& acting) const;
 
-  const WireView& wire_;
+  const WireView* wire_;
   Moment now_{Instant(), absl::InfinitePast()};
   const Input* input_ = nullptr;
   const Step* step_ = nullptr;

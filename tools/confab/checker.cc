@@ -10,10 +10,10 @@
 #include "absl/strings/str_format.h"
 #include "props/explore/sight.h"
 #include "props/explore/strategy.h"
+#include "props/explore/trunk.h"
 #include "props/gen/faults.h"
 #include "props/gen/profile.h"
 #include "props/laws/run.h"
-#include "server_core/api/observer.h"
 #include "sim/simulation.h"
 #include "tools/confab/prover.h"
 
@@ -94,18 +94,9 @@ void Checker::Add(const sim::Scenario& scenario, const Checked& checked, Tally& 
   }
 }
 
-void Checker::Run(const sim::Scenario& scenario, const props::CheckOptions& options,
-                  const props::Lookout& lookout, Done& done) {
-  // Not owned: the run is over before this returns.
-  const std::shared_ptr<const sim::Scenario> borrowed(std::shared_ptr<void>(), &scenario);
-  const auto run = props::Run::Create(borrowed, laws_, options, trial_);
-  if (!run.ok()) {
-    done.set_refused(std::string(run.status().message()));
-    return;
-  }
-  const std::unique_ptr<Observer> scout = props::MakeScout((*run)->wire(), lookout);
-  if (scout != nullptr) (*run)->Watch(scout.get());
-  Checked checked = (*run)->Finish();
+void Checker::Judge(props::Run& run, Done& done) {
+  const sim::Scenario& scenario = run.scenario();
+  Checked checked = run.Finish();
   Add(scenario, checked, *done.mutable_tally());
   if (checked.finding) *done.mutable_breach() = BreachOf(scenario, checked);
   done.set_trace_hash(checked.trace_hash.Hex());
@@ -118,10 +109,13 @@ bool Checker::DoSession(props::ExploreSession& session, const Seeds& seeds, uint
   props::Sight sight;
   const props::Lookout lookout = {session.learns() ? &sight : nullptr,
                                   seeds.probes() ? &probes_ : nullptr};
+  props::Trunk trunk(laws_, trial_);
   while (!session.IsOver() && session.runs() < seeds.runs()) {
     const sim::Scenario& scenario = session.Next();
     begin({seed, session.runs(), session.learns() ? &scenario : nullptr});
-    Run(scenario, {}, lookout, done);
+    const auto start = trunk.StartOf(scenario, session.parting(), lookout);
+    if (!start.ok()) done.set_refused(std::string(start.status().message()));
+    if (start.ok()) Judge(*start->run, done);
     if (done.has_breach()) done.mutable_breach()->set_ordinal(session.runs());
     if (done.has_breach() || !done.refused().empty()) return false;
     session.Learn(sight);
@@ -162,7 +156,9 @@ Done Checker::DoSingle(const Single& single, Begin begin) {
     return done;
   }
   begin({scenario.from().seed(), 1, nullptr});
-  Run(scenario, options, {}, done);
+  const auto run = props::Run::Create(scenario, laws_, options, trial_);
+  if (!run.ok()) done.set_refused(std::string(run.status().message()));
+  if (run.ok()) Judge(**run, done);
   return done;
 }
 

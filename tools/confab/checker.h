@@ -18,6 +18,7 @@
 #include "props/explore/sight.h"
 #include "props/laws/check.h"
 #include "props/laws/law.h"
+#include "props/laws/run.h"
 #include "props/laws/trial.h"
 #include "props/probes/probe.h"
 #include "sim/scenario.pb.h"
@@ -48,9 +49,8 @@ class Checker {
   bool DoSession(props::ExploreSession& session, const Seeds& seeds, uint64_t seed, Begin begin,
                  Done& done);
   void TellProbes(Tally& tally);
-  // Runs one scenario and adds to the verdict.
-  void Run(const sim::Scenario& scenario, const props::CheckOptions& options,
-           const props::Lookout& lookout, Done& done);
+  // Runs to the end and adds to the verdict.
+  void Judge(props::Run& run, Done& done);
   void Add(const sim::Scenario& scenario, const props::Checked& checked, Tally& tally);
 
   std::vector<const props::Law*> laws_;
