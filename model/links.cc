@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/reference.h"
+#include "model/settings.h"
 #include "model/texts.h"
 #include "server_core/api/check.h"
 
@@ -114,8 +115,7 @@ void Reference::On(const Answered& input) {
 
 //= clauses#1.12
 void Reference::On(const Reconfigured& input) {
-  if (input.config == nullptr || !Validate(*input.config).ok()) return;
-  if (input.config->case_mapping != config_.case_mapping) return;
+  if (input.config == nullptr || !MayReplace(config_, *input.config)) return;
   config_ = *input.config;
 }
 

@@ -85,7 +85,7 @@ TEST(ActorTest, APongEndsTheWaitingAndNothingElseDoes) {
 // A whole exchange with the authority, as the core would carry it.
 class ExchangeTest : public testing::Test {
  protected:
-  ExchangeTest() { script_.accounts = {{"al,i=ce", "secret", 0}}; }
+  ExchangeTest() { script_.accounts = {{"al,i=ce", "secret", {}, {}}}; }
 
   // The client's first line, taken apart.
   std::string Begin(const ScriptAuth& auth) {

@@ -27,7 +27,7 @@ class Authority {
   absl::StatusOr<std::string> Answer(const Ask& ask, uint64_t ordinal) const;
 
  private:
-  const ScriptAuth* Find(std::string_view account) const;
+  const ScriptAccount* Find(std::string_view account) const;
   absl::StatusOr<std::string> Parameters(const ScramParameters& question, LinkId link,
                                          uint64_t ordinal) const;
   absl::StatusOr<std::string> Signature(const ScramProof& question) const;

@@ -103,7 +103,9 @@ absl::Status Compiler::TakeHeal() {
 
 namespace {
 
-std::string PeerOf(uint32_t id) {
+std::string PeerOf(const Client& client) {
+  if (!client.peer().empty()) return client.peer();
+  const uint32_t id = client.id();
   return absl::StrFormat("10.%d.%d.%d", (id >> 16) & 255, (id >> 8) & 255, id & 255);
 }
 
@@ -124,8 +126,7 @@ absl::Status Compiler::TakeClient(const Client& client) {
     if (value >= 0 && value <= kTimeMaxNs) continue;
     return Refuse(absl::StrFormat("client %d: link value %d is out of range", client.id(), value));
   }
-  ScriptClient out{
-      client.id(), static_cast<ActorRole>(client.role()), Shape{}, {}, PeerOf(client.id())};
+  ScriptClient out{client.id(), static_cast<ActorRole>(client.role()), Shape{}, {}, PeerOf(client)};
   out.shape.latency_ns = link.latency_ns();
   out.shape.bytes_per_second = link.bytes_per_second();
   if (link.window_bytes() != 0) out.shape.window_bytes = link.window_bytes();
@@ -143,7 +144,11 @@ absl::Status Compiler::TakeAccount(const UserAccount& account) {
   if (account.name().empty() || !account_names_.insert(account.name()).second) {
     return Refuse(absl::StrCat("account \"", account.name(), "\": empty or taken"));
   }
-  script_.accounts.push_back({account.name(), account.password(), 0});
+  ScriptAccount& known = script_.accounts.emplace_back();
+  known.name = account.name();
+  known.password = account.password();
+  if (account.has_parameters()) known.parameters = account.parameters();
+  if (account.has_signature()) known.signature = account.signature();
   return absl::OkStatus();
 }
 

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,6 +91,15 @@ struct ScriptAuth {
   friend bool operator==(const ScriptAuth&, const ScriptAuth&) = default;
 };
 
+// What the authority knows, and what it says instead of what is right.
+struct ScriptAccount {
+  std::string name;
+  std::string password;
+  std::optional<std::string> parameters;
+  std::optional<std::string> signature;
+  friend bool operator==(const ScriptAccount&, const ScriptAccount&) = default;
+};
+
 enum class FaultKind : uint8_t {
   kStallToServer,  // a Stall of both directions becomes two entries with one id
   kStallToClient,
@@ -132,7 +142,7 @@ struct Script {
   std::vector<ScriptAction> actions;
   std::vector<ScriptFault> faults;
   std::vector<ScriptAuth> auths;
-  std::vector<ScriptAuth> accounts;  // what the authority knows
+  std::vector<ScriptAccount> accounts;
   std::string text;
   Instant heal_at = Instant::Never();  // Never(): no heal phase
   Duration heal_patience{0};

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <variant>
 
+#include "model/settings.h"
 #include "props/laws/fold.h"
 #include "props/laws/law_observer.h"
 #include "server_core/api/event.h"
+#include "server_core/api/input.h"
 #include "server_core/api/ledger.h"
 
 namespace confab::props {
@@ -26,6 +28,7 @@ class EntriesAreTrue final : public LawObserver {
 
  private:
   void Look(const Moment&, const Input& input, const Step&) override {
+    if (const auto* offered = std::get_if<Reconfigured>(&input)) LookAtSettings(*offered);
     for (const Told& told : wire().told()) {
       const Note* note = std::get_if<Note>(told.output);
       if (note == nullptr || told.link == nullptr) continue;
@@ -49,6 +52,18 @@ class EntriesAreTrue final : public LawObserver {
         return LookAtLimit(note, link);
       default:
         return;
+    }
+  }
+
+  //= clauses#1.12; the case mapping is that of the start for ever.
+  void LookAtSettings(const Reconfigured& offered) {
+    const bool may = model::MayReplace(setting().config, *offered.config);
+    const Event wrong = may ? Event::kConfigRefused : Event::kConfigReplaced;
+    for (const Told& told : wire().told()) {
+      const Note* note = std::get_if<Note>(told.output);
+      if (note == nullptr || note->event != wrong) continue;
+      Break("settings", "settings that ", may ? "are valid" : "are not", " got ", EventName(wrong),
+            " ", FieldOf(*note, "why"));
     }
   }
 

@@ -72,7 +72,7 @@ constexpr std::array kLaws = {
     Law{.name = "entries-are-true",
         .kind = LawKind::kSafety,
         .promise = "Each entry of the log names the nick, the reason and the limit that the wire "
-                   "showed.",
+                   "showed, and says of new settings what their bounds say.",
         .clause = "Q196893, api/event.h",
         .watch = WatchEntriesAreTrue},
     Law{.name = "counters-are-recounts",

@@ -4,6 +4,8 @@
 #include <variant>
 
 #include "props/laws/law_observer.h"
+#include "server_core/api/event.h"
+#include "server_core/api/ledger.h"
 
 namespace confab::props {
 namespace {
@@ -109,6 +111,10 @@ class NothingEndsSilently final : public LawObserver {
       Break("close-note", LinkName(*told.link), " was closed by ", CloseReasonName(reason),
             " without its entry in the log");
     }
+    if (reason != CloseReason::kNoMoreConnections) return;
+    if (Notes(Event::kResourceRefused, *told.link, AccountName(Account::kLinks)) == 1) return;
+    Break("entry", LinkName(*told.link),
+          " was turned away, and the log does not say by which limit");
   }
 
   void LookAtSettings() {

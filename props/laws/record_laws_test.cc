@@ -101,6 +101,15 @@ TEST(NothingEndsSilently, AnOverLongLineWithoutItsEntryBreaksIt) {
   EXPECT_EQ(stage.Broken(), "input-entry");
 }
 
+TEST(NothingEndsSilently, TurningAwayWithoutTheLimitsEntryBreaksIt) {
+  Stage stage("nothing-ends-silently");
+  const auto farewell = Farewell(1, CloseReason::kNoMoreConnections, "003 (No more connections)");
+  stage.Open(1, Join({Noted(Event::kResourceRefused, 1, {"links", "1"})}, farewell));
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+  stage.Open(2, Farewell(2, CloseReason::kNoMoreConnections, "003 (No more connections)"));
+  EXPECT_EQ(stage.Broken(), "entry");
+}
+
 TEST(NothingEndsSilently, AnAbortOfNothingIsNoFailure) {
   Stage stage("nothing-ends-silently");
   stage.Open(1);
@@ -149,6 +158,25 @@ TEST(EntriesAreTrue, AnotherLimitThanTheOneSetBreaksIt) {
             {Line(1, ":s 437 a #a :Unavailable"),
              Noted(Event::kResourceRefused, 1, {"channels", "2000"})});
   EXPECT_EQ(stage.Broken(), "limit");
+}
+
+TEST(EntriesAreTrue, SettingsOutOfBoundsAreRefused) {
+  Stage stage("entries-are-true");
+  Config config;
+  config.topic_bytes_max = 200;  // so that the longest nick still fits a line with it
+  config.nick_bytes_max = 63;
+  stage.Configure(config, {Noted(Event::kConfigReplaced, 0)});
+  config.nick_bytes_max = 64;
+  stage.Configure(config, {Noted(Event::kConfigRefused, 0, {"nick_bytes_max"})});
+  EXPECT_EQ(stage.Broken(), "") << stage.Detail();
+  stage.Configure(config, {Noted(Event::kConfigReplaced, 0)});
+  EXPECT_EQ(stage.Broken(), "settings");
+}
+
+TEST(EntriesAreTrue, SettingsWithinBoundsAreNotRefused) {
+  Stage stage("entries-are-true");
+  stage.Configure(Config(), {Noted(Event::kConfigRefused, 0, {"nick_bytes_max"})});
+  EXPECT_EQ(stage.Broken(), "settings");
 }
 
 TEST(CountersAreRecounts, WhatIsThereIsCounted) {
