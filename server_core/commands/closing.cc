@@ -31,7 +31,7 @@ constexpr const Farewell& FarewellOf(CloseReason reason) {
   return kFarewells[static_cast<size_t>(reason)];
 }
 
-constexpr bool EveryReasonInItsPlace() {
+consteval bool EveryReasonInItsPlace() {
   for (size_t i = 0; i < kFarewells.size(); ++i) {
     if (static_cast<size_t>(kFarewells[i].reason) != i) return false;
   }

@@ -47,14 +47,14 @@ constexpr std::array kRows = {
 
 constexpr size_t kVerbBytesMax = 7;
 
-constexpr bool IsVerb(std::string_view verb) {
+consteval bool IsVerb(std::string_view verb) {
   for (const char byte : verb) {
     if (byte < 'A' || byte > 'Z') return false;
   }
   return !verb.empty() && verb.size() <= kVerbBytesMax;
 }
 
-constexpr bool IsSortedAndUnique() {
+consteval bool IsSortedAndUnique() {
   for (size_t i = 0; i < kRows.size(); ++i) {
     if (!IsVerb(kRows[i].verb)) return false;
     if (i > 0 && kRows[i - 1].verb >= kRows[i].verb) return false;

@@ -13,7 +13,7 @@ using Table = std::array<char, 256>;
 // A lower-case letter is its capital plus 0x20 in every mapping; they differ in how far beyond Z
 // the capitals reach: nowhere, to `]` (`[\]` to `{|}`), or to `^` (and `^` to `~`).
 //= clauses#4.2
-constexpr Table TableUpTo(char last_capital) {
+consteval Table TableUpTo(char last_capital) {
   Table table{};
   for (size_t byte = 0; byte < table.size(); ++byte) {
     const bool capital = byte >= 'A' && byte <= static_cast<unsigned char>(last_capital);

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -190,6 +191,14 @@ void Worker::Kill() {
   if (pid_ <= 0) return;
   killed_ = true;
   kill(pid_, SIGKILL);
+}
+
+absl::Duration Worker::CpuTime() const {
+  clockid_t clock = 0;
+  timespec used{};
+  if (pid_ <= 0 || clock_getcpuclockid(pid_, &clock) != 0) return absl::ZeroDuration();
+  if (clock_gettime(clock, &used) != 0) return absl::ZeroDuration();
+  return absl::DurationFromTimespec(used);
 }
 
 void Worker::Bury() {

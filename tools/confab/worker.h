@@ -64,6 +64,8 @@ class Worker {
   // How many runs it has begun: if that stands still for long, it hangs.
   uint64_t runs() const;
   void Kill();
+  // Of a processor, since it was forked; nothing of one that is dead.
+  absl::Duration CpuTime() const;
 
   const Death& death() const { return death_; }
 

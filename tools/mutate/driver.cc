@@ -1,11 +1,9 @@
-// Runs every mutant of the sources linked into this program. See `tools/dev help mutate`.
+#include "tools/mutate/driver.h"
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -114,8 +112,9 @@ class Progress {
 // Everything of one run of the program.
 class Session {
  public:
-  explicit Session(Options options)
+  Session(Options options, const props::Trial& trial)
       : options_(std::move(options)),
+        trial_(&trial),
         budget_(static_cast<int>(options_.budget.value_or(2'000))),
         results_(options_.results, BuildHash()) {}
 
@@ -178,7 +177,7 @@ class Session {
   absl::Status TryAll() {
     const std::vector<Mutant> unknown = Unknown();
     if (unknown.empty()) return absl::OkStatus();
-    absl::StatusOr<Scenes> scenes = Scenes::Load(options_.corpus, budget_);
+    absl::StatusOr<Scenes> scenes = Scenes::Load(options_.corpus, budget_, *trial_);
     if (!scenes.ok()) return scenes.status();
     Progress watching("scenarios watched without a mutant", scenes->size());
     absl::Status status = scenes->Watch(unknown, [&](size_t done) {
@@ -220,6 +219,7 @@ class Session {
   }
 
   Options options_;
+  const props::Trial* trial_;
   int budget_;
   Results results_;
   Equivalents equivalents_;
@@ -227,19 +227,13 @@ class Session {
   tools::Interrupts interrupts_;
 };
 
-// Mutants may loop and allocate.
-void LimitMemory() {
-  constexpr rlim_t kBytesMax = rlim_t{4} << 30;
-  const rlimit limit{kBytesMax, kBytesMax};
-  setrlimit(RLIMIT_AS, &limit);
-}
+}  // namespace
 
-ExitCode Main(const std::vector<std::string>& words) {
+tools::ExitCode Drive(const std::vector<std::string>& words, const props::Trial& trial) {
   Options options;
   absl::Status status = Parse(words, options);
   if (status.ok()) {
-    LimitMemory();
-    const absl::StatusOr<ExitCode> code = Session(std::move(options)).Run();
+    const absl::StatusOr<ExitCode> code = Session(std::move(options), trial).Run();
     if (code.ok()) return *code;
     status = code.status();
   }
@@ -247,10 +241,4 @@ ExitCode Main(const std::vector<std::string>& words) {
   return ExitCode::kUsage;
 }
 
-}  // namespace
 }  // namespace confab::mutate
-
-int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);
-  return static_cast<int>(confab::mutate::Main(std::vector<std::string>(argv + 1, argv + argc)));
-}

@@ -15,8 +15,10 @@
 namespace confab::mutate {
 namespace {
 
-// A run takes milliseconds.
-constexpr absl::Duration kPatience = absl::Seconds(4);
+// A run takes milliseconds. The processor's time is counted, so that a busy machine makes no hangs;
+// who neither computes nor answers is waited for, too, but not for ever.
+constexpr absl::Duration kCpuTimeMax = absl::Seconds(4);
+constexpr absl::Duration kPatience = absl::Minutes(2);
 constexpr int kTickMillis = 200;
 
 }  // namespace
@@ -57,12 +59,42 @@ std::vector<uint32_t> Hunt::Order(const Mutant& mutant) const {
   return order;
 }
 
+absl::Status Hunt::Run(const std::vector<Mutant>& mutants, const OnResult& on_result) {
+  std::vector<Lane> lanes(static_cast<size_t>(jobs_));
+  absl::Span<const Mutant> left = mutants;
+  for (;;) {
+    for (Lane& lane : lanes) {
+      if (absl::Status status = Fill(lane, left, on_result); !status.ok()) return status;
+    }
+    const auto is_idle = [](const Lane& lane) { return lane.mutant == nullptr; };
+    if (std::all_of(lanes.begin(), lanes.end(), is_idle)) return absl::OkStatus();
+    WaitForAny(lanes);
+    for (Lane& lane : lanes) {
+      if (absl::Status status = Look(lane, on_result); !status.ok()) return status;
+    }
+    if (!on_result(nullptr)) return absl::CancelledError("interrupted");
+  }
+}
+
+absl::Status Hunt::Fill(Lane& lane, absl::Span<const Mutant>& left, const OnResult& on_result) {
+  while (lane.mutant == nullptr && !left.empty()) {
+    const Mutant& mutant = left.front();
+    left.remove_prefix(1);
+    const bool differs = !scenes_.Infecting(mutant).empty();
+    const std::string_view otherwise = scenes_.IsReached(mutant) ? kIdle : kUnreached;
+    absl::Status status =
+        differs ? Begin(mutant, lane) : Report(ResultOf(mutant, otherwise), on_result);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Hunt::Begin(const Mutant& mutant, Lane& lane) {
   Select(mutant.id);
-  auto worker = tools::Worker::Start(props::LawsByDefault());
+  auto worker = tools::Worker::Start(props::LawsOf(scenes_.trial()), scenes_.trial());
   Select(0);
   if (!worker.ok()) return worker.status();
-  lane = Lane{&mutant, *std::move(worker), Order(mutant), 0, absl::Time()};
+  lane = Lane{&mutant, *std::move(worker), Order(mutant), 0, absl::Time(), absl::Duration()};
   SendNext(lane);
   return absl::OkStatus();
 }
@@ -70,7 +102,8 @@ absl::Status Hunt::Begin(const Mutant& mutant, Lane& lane) {
 void Hunt::SendNext(Lane& lane) {
   tools::Job job;
   job.mutable_single()->set_scenario(scenes_.At(lane.scenes[lane.next++]).scenario);
-  lane.patience_ends = absl::Now() + kPatience;
+  lane.run_began = absl::Now();
+  lane.cpu_before = lane.worker->CpuTime();
   lane.worker->Send(job);
 }
 
@@ -82,79 +115,61 @@ void Hunt::WaitForAny(const std::vector<Lane>& lanes) const {
   poll(waiting.data(), waiting.size(), kTickMillis);
 }
 
-std::unique_ptr<Result> Hunt::Buried(Lane& lane, bool hung) {
-  auto result = std::make_unique<Result>(ResultOf(*lane.mutant, hung ? kHang : kCrash));
-  const tools::Death& death = lane.worker->death();
-  result->set_by(death.site.empty() ? death.cause : death.site);
+absl::Status Hunt::Look(Lane& lane, const OnResult& on_result) {
+  if (lane.mutant == nullptr) return absl::OkStatus();
+  const std::optional<Result> result = VerdictOf(lane);
+  if (!result.has_value()) return absl::OkStatus();
+  lane = Lane();
+  return Report(*result, on_result);
+}
+
+std::optional<Result> Hunt::VerdictOf(Lane& lane) {
+  pollfd answer{lane.worker->fd(), POLLIN, 0};
+  const bool silent = poll(&answer, 1, 0) == 0;
+  const bool patient = lane.worker->CpuTime() - lane.cpu_before < kCpuTimeMax &&
+                       absl::Now() - lane.run_began < kPatience;
+  if (silent && patient) return std::nullopt;
+  if (silent) lane.worker->Kill();
+  const std::optional<tools::Done> done = lane.worker->Receive();
+  Result result = done.has_value() ? Judged(lane, *done) : Buried(lane, silent);
+  if (!IsKill(result.verdict()) && lane.next < lane.scenes.size()) {
+    SendNext(lane);
+    return std::nullopt;
+  }
+  result.set_runs(static_cast<int32_t>(lane.next));
+  if (IsKill(result.verdict())) NoteKiller(lane, result);
   return result;
 }
 
-std::unique_ptr<Result> Hunt::Step(Lane& lane) {
-  pollfd answer{lane.worker->fd(), POLLIN, 0};
-  const bool hung = poll(&answer, 1, 0) == 0;
-  if (hung && absl::Now() < lane.patience_ends) return nullptr;
-  if (hung) lane.worker->Kill();
-  const std::optional<tools::Done> done = lane.worker->Receive();
-  std::unique_ptr<Result> result;
-  if (!done.has_value()) {
-    result = Buried(lane, hung);
-  } else if (done->has_breach()) {
-    result = std::make_unique<Result>(ResultOf(*lane.mutant, kKilled));
-    result->set_by(absl::StrCat(done->breach().law(), "/", done->breach().rule()));
-  } else if (!done->refused().empty()) {
-    result = std::make_unique<Result>(ResultOf(*lane.mutant, kKilled));
-    result->set_by("settings refused");
-  } else if (lane.next < lane.scenes.size()) {
-    SendNext(lane);
-    return nullptr;
-  } else {
-    result = std::make_unique<Result>(ResultOf(*lane.mutant, kSurvived));
+Result Hunt::Judged(const Lane& lane, const tools::Done& done) const {
+  const bool refused = !done.refused().empty();
+  Result result = ResultOf(*lane.mutant, done.has_breach() || refused ? kKilled : kSurvived);
+  if (done.has_breach()) {
+    result.set_by(absl::StrCat(done.breach().law(), "/", done.breach().rule()));
+  } else if (refused) {
+    result.set_by("settings refused");
   }
-  result->set_runs(static_cast<int32_t>(lane.next));
-  if (!IsKill(result->verdict())) return result;
+  return result;
+}
+
+Result Hunt::Buried(const Lane& lane, bool hung) const {
+  Result result = ResultOf(*lane.mutant, hung ? kHang : kCrash);
+  const tools::Death& death = lane.worker->death();
+  result.set_by(death.site.empty() ? death.cause : death.site);
+  return result;
+}
+
+void Hunt::NoteKiller(const Lane& lane, Result& result) {
   const uint32_t killer = lane.scenes[lane.next - 1];
-  result->set_scenario(scenes_.At(killer).name);
+  result.set_scenario(scenes_.At(killer).name);
   std::vector<uint32_t>& killers = killers_[lane.mutant->file];
   killers.erase(std::remove(killers.begin(), killers.end(), killer), killers.end());
   killers.push_back(killer);
-  return result;
 }
 
-absl::Status Hunt::Run(const std::vector<Mutant>& mutants,
-                       const std::function<bool(const Result*)>& on_result) {
-  std::vector<Lane> lanes(static_cast<size_t>(jobs_));
-  size_t taken = 0;
-  size_t busy = 0;
-  const auto report = [&](Result result) -> absl::Status {
-    if (absl::Status status = results_.Append(result); !status.ok()) return status;
-    return on_result(&result) ? absl::OkStatus() : absl::CancelledError("interrupted");
-  };
-  for (;;) {
-    for (Lane& lane : lanes) {
-      while (lane.mutant == nullptr && taken < mutants.size()) {
-        const Mutant& mutant = mutants[taken++];
-        if (scenes_.Infecting(mutant).empty()) {
-          const bool reached = scenes_.IsReached(mutant);
-          absl::Status status = report(ResultOf(mutant, reached ? kIdle : kUnreached));
-          if (!status.ok()) return status;
-          continue;
-        }
-        if (absl::Status status = Begin(mutant, lane); !status.ok()) return status;
-        ++busy;
-      }
-    }
-    if (busy == 0) return absl::OkStatus();
-    WaitForAny(lanes);
-    for (Lane& lane : lanes) {
-      if (lane.mutant == nullptr) continue;
-      const std::unique_ptr<Result> result = Step(lane);
-      if (result == nullptr) continue;
-      lane = Lane();
-      --busy;
-      if (absl::Status status = report(*result); !status.ok()) return status;
-    }
-    if (!on_result(nullptr)) return absl::CancelledError("interrupted");
-  }
+absl::Status Hunt::Report(const Result& result, const OnResult& on_result) {
+  if (absl::Status status = results_.Append(result); !status.ok()) return status;
+  return on_result(&result) ? absl::OkStatus() : absl::CancelledError("interrupted");
 }
 
 }  // namespace confab::mutate

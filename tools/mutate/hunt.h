@@ -14,12 +14,16 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "tools/confab/worker.h"
+#include "tools/confab/worker.pb.h"
 #include "tools/mutate/mutation.h"
 #include "tools/mutate/result.pb.h"
 #include "tools/mutate/results.h"
@@ -32,8 +36,8 @@ class Hunt {
   Hunt(const Scenes& scenes, Results& results, int jobs, int budget);
 
   // `on_result` returns false to stop; it is also asked, with null, while nothing happens.
-  absl::Status Run(const std::vector<Mutant>& mutants,
-                   const std::function<bool(const Result*)>& on_result);
+  using OnResult = std::function<bool(const Result*)>;
+  absl::Status Run(const std::vector<Mutant>& mutants, const OnResult& on_result);
 
  private:
   // A process, and the mutant it lives with.
@@ -42,15 +46,22 @@ class Hunt {
     std::unique_ptr<tools::Worker> worker;
     std::vector<uint32_t> scenes;  // to come are those from `next` on
     size_t next = 0;
-    absl::Time patience_ends;
+    absl::Time run_began;
+    absl::Duration cpu_before;  // what the process had used then
   };
 
+  // Takes mutants off the front until one of them keeps the lane busy.
+  absl::Status Fill(Lane& lane, absl::Span<const Mutant>& left, const OnResult& on_result);
   absl::Status Begin(const Mutant& mutant, Lane& lane);
   void SendNext(Lane& lane);
   void WaitForAny(const std::vector<Lane>& lanes) const;
-  // The verdict if there is one now.
-  std::unique_ptr<Result> Step(Lane& lane);
-  std::unique_ptr<Result> Buried(Lane& lane, bool hung);
+  // Empties the lane if there is a verdict now.
+  absl::Status Look(Lane& lane, const OnResult& on_result);
+  std::optional<Result> VerdictOf(Lane& lane);
+  Result Judged(const Lane& lane, const tools::Done& done) const;
+  Result Buried(const Lane& lane, bool hung) const;
+  void NoteKiller(const Lane& lane, Result& result);
+  absl::Status Report(const Result& result, const OnResult& on_result);
   std::vector<uint32_t> Order(const Mutant& mutant) const;
   Result ResultOf(const Mutant& mutant, std::string_view verdict) const;
 

@@ -203,6 +203,7 @@ class Planner {
       case CXCursor_BinaryOperator:
         return Binary(node);
       case CXCursor_CallExpr:
+        if (node.IsConstevalCall()) return;
         if (absl::StartsWith(node.Name(), "operator")) return Binary(node);
         Arguments(node);
         return WalkChildren(node);

@@ -4,30 +4,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "props/gen/profile.h"
-#include "props/gen/scenario_gen.h"
 #include "props/laws/check.h"
 #include "sim/scenario.pb.h"
 #include "tools/confab/files.h"
 #include "tools/mutate/selector.h"
 
 namespace confab::mutate {
-namespace {
-
-absl::Status MustHold(const Scene& scene) {
-  sim::Scenario scenario;
-  scenario.ParseFromString(scene.scenario);
-  const auto checked = props::Check(scenario, props::LawsByDefault(), {});
-  if (!checked.ok()) return checked.status();
-  if (!checked->finding.has_value()) return absl::OkStatus();
-  const Violation& violation = checked->finding->violation;
-  return absl::FailedPreconditionError(absl::StrCat(scene.name, " breaks ", violation.law, "/",
-                                                    violation.rule, " without any mutant"));
-}
-
-}  // namespace
-
-absl::StatusOr<Scenes> Scenes::Load(const std::vector<std::string>& files, int budget) {
-  Scenes scenes;
+absl::StatusOr<Scenes> Scenes::Load(const std::vector<std::string>& files, int budget,
+                                    const props::Trial& trial) {
+  Scenes scenes(trial);
   for (const std::string& file : files) {
     const absl::StatusOr<sim::Scenario> scenario = tools::ReadScenario(file);
     if (!scenario.ok()) return scenario.status();
@@ -36,7 +21,7 @@ absl::StatusOr<Scenes> Scenes::Load(const std::vector<std::string>& files, int b
   }
   for (int seed = 1; seed <= budget; ++seed) {
     const sim::Scenario scenario =
-        props::GenerateScenario(static_cast<uint64_t>(seed), props::Profile::kMixed);
+        trial.generate(static_cast<uint64_t>(seed), props::Profile::kMixed);
     scenes.scenes_.push_back({absl::StrCat("seed ", seed), scenario.SerializeAsString()});
   }
   return scenes;
@@ -52,6 +37,20 @@ absl::Status Scenes::Watch(const std::vector<Mutant>& mutants,
     if (!on_progress(scene + 1)) return absl::CancelledError("interrupted");
   }
   return absl::OkStatus();
+}
+
+absl::Status Scenes::MustHold(const Scene& scene) const {
+  sim::Scenario scenario;
+  scenario.ParseFromString(scene.scenario);
+  const auto checked = props::Check(scenario, props::LawsOf(*trial_), {}, *trial_);
+  if (!checked.ok()) {
+    return absl::Status(checked.status().code(),
+                        absl::StrCat(scene.name, ": ", checked.status().message()));
+  }
+  if (!checked->finding.has_value()) return absl::OkStatus();
+  const Violation& violation = checked->finding->violation;
+  return absl::FailedPreconditionError(absl::StrCat(scene.name, " breaks ", violation.law, "/",
+                                                    violation.rule, " without any mutant"));
 }
 
 void Scenes::Note(uint32_t scene, const std::vector<Mutant>& mutants) {

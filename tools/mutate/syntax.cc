@@ -59,6 +59,17 @@ std::string Node::QualifiedName() const {
   return name;
 }
 
+bool Node::IsConstevalCall() const {
+  const CXCursor function = clang_getCursorReferenced(cursor_);
+  if (kind() != CXCursor_CallExpr || clang_Cursor_isNull(function) != 0) return false;
+  CXTranslationUnit unit = clang_Cursor_getTranslationUnit(function);
+  CXToken* const first = clang_getToken(unit, clang_getRangeStart(clang_getCursorExtent(function)));
+  if (first == nullptr) return false;
+  const bool is_consteval = Taken(clang_getTokenSpelling(unit, *first)) == "consteval";
+  clang_disposeTokens(unit, first, 1);
+  return is_consteval;
+}
+
 absl::StatusOr<Source> Source::Parse(const std::string& path,
                                      const std::vector<std::string>& arguments) {
   std::ifstream file(path, std::ios::binary);

@@ -48,6 +48,8 @@ class Node {
   std::string QualifiedName() const;
   CXType Type() const { return clang_getCanonicalType(clang_getCursorType(cursor_)); }
   Node Referenced() const { return Node(clang_getCursorReferenced(cursor_)); }
+  // A call whose function is declared consteval: nothing in it is computed at run time.
+  bool IsConstevalCall() const;
 
  private:
   CXCursor cursor_;
