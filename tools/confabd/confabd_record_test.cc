@@ -112,7 +112,8 @@ TEST(ConfabdRecord, ASessionReplaysToTheSameHashWithoutItsSecrets) {
 TEST(ConfabdRecord, AKilledServerLeavesAllThatItWasTold) {
   const std::string folder = FreshFolder();
   ConfabdProcess server(kConfig, folder, {"--record", folder + "/rec"});
-  Chat(server);
+  ChatPeer alice(server.port());  // still there when the server dies
+  ASSERT_TRUE(LogsOn(alice, "alice"));
   server.Stop(SIGKILL);
   const std::string retold = Replay(Files(folder + "/rec"), "--until 1h");
   EXPECT_THAT(retold, AllOf(HasSubstr("same: "), HasSubstr("exit 0"), HasSubstr("has no end"),
