@@ -83,7 +83,7 @@ constexpr std::array kLaws = {
     Law{.name = "audit",
         .kind = LawKind::kSafety,
         .promise = "The core's own structures agree with each other after every step.",
-        .clause = "house.md 7",
+        .clause = "api/subject.h",
         .watch = WatchAudit},
     Law{.name = "lockstep",
         .kind = LawKind::kSafety,
@@ -101,13 +101,13 @@ constexpr std::array kLaws = {
     Law{.name = "ledger-baseline",
         .kind = LawKind::kLedger,
         .promise = "When everybody has left, every account is back at its start, byte for byte.",
-        .clause = "Q178627, house.md 8",
+        .clause = "Q178627, api/ledger.h",
         .watch = WatchLedgerBaseline},
     Law{.name = "progress-after-heal",
         .kind = LawKind::kLiveness,
         .promise = "Once faults have healed every reachable client is answered, and no instant "
                    "repeats for ever.",
-        .clause = "simulation.md (f)",
+        .clause = "sim/README.md",
         .watch = WatchProgress,
         .judge = JudgeProgress},
     Law{.name = "any-cut-same-transcript",
@@ -118,14 +118,14 @@ constexpr std::array kLaws = {
     Law{.name = "same-run-same-hash",
         .kind = LawKind::kDeterminism,
         .promise = "The same scenario gives the same trace, whatever ran before.",
-        .clause = "house.md 10",
+        .clause = "api/subject.h",
         .judge = JudgeSameHash},
 };
 
 constexpr Law kCanary = {.name = "canary",
                          .kind = LawKind::kSafety,
                          .promise = "Never holds: proves that a breach is seen.",
-                         .clause = "house.md 9",
+                         .clause = "props/README.md",
                          .watch = WatchCanary};
 
 }  // namespace

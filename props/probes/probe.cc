@@ -135,7 +135,8 @@ const std::vector<Probe>& AllProbes() {
 }
 
 const Probe& CanaryProbe() {
-  static const Probe probe = {"canary", "house.md 9", "never reached", Expectation::kSometimes, 1};
+  static const Probe probe = {"canary", "props/README.md", "never reached", Expectation::kSometimes,
+                              1};
   return probe;
 }
 

@@ -123,7 +123,7 @@ TEST(ShrinkTest, SpellingsStaySpellings) {
   EXPECT_EQ(CountLogins(shrunk.scenario, "A"), 1);
 }
 
-// The keepalive bug of shared/simulation.md: silence of more than so much between two actions.
+// A keepalive bug in small: silence of more than so much between two actions.
 TEST(ShrinkTest, SpansShrinkToRoundNumbers) {
   constexpr int64_t kSilenceNs = 2'500'000'003;
   const auto long_silence = [](const Scenario& it) {
