@@ -3,8 +3,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "tools/confab/commands.h"
-#include "tools/confab/expectation.h"
 #include "tools/confab/explanation.h"
+#include "tools/confab/failing_file.h"
 #include "tools/confab/files.h"
 #include "tools/confab/flags.h"
 #include "tools/confab/interrupts.h"
@@ -36,11 +36,6 @@ absl::StatusOr<Wishes> WishesOf(Arguments arguments) {
   return wishes;
 }
 
-std::string WhyNothingFails(const Outcome& outcome) {
-  const std::string& refused = outcome.done.refused();
-  return refused.empty() ? "no law is broken here, so there is nothing to explain" : refused;
-}
-
 void Print(std::ostream& out, const props::Trial& trial, const sim::Scenario& scenario,
            const Fingerprint& broken, const Outcome& outcome,
            const props::Explanation& explanation) {
@@ -57,23 +52,13 @@ ExitCode ExplainFile(const props::Trial& trial, Arguments arguments, std::ostrea
                      std::ostream& err) {
   const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
   if (!wishes.ok()) return Complain(err, "explain", wishes.status());
-  const absl::StatusOr<sim::Scenario> scenario = ReadScenario(wishes->file);
-  if (!scenario.ok()) return Complain(err, "explain", scenario.status());
-  const auto laws = LawsFor(trial, *scenario, wishes->laws);
-  if (!laws.ok()) return Complain(err, "explain", laws.status());
-
   Interrupts interrupts;
-  IsolatedCheck check(*laws, trial);
-  const Outcome outcome = check.Run(*scenario);
-  const std::optional<Fingerprint> broken = outcome.fingerprint();
-  if (!broken) {
-    const std::string why = absl::StrCat(wishes->file, ": ", WhyNothingFails(outcome));
-    return Complain(err, "explain", absl::InvalidArgumentError(why));
-  }
-  Reduction reduction(check, *broken, "");
+  const auto failing = RunFailingFile(trial, wishes->file, wishes->laws);
+  if (!failing.ok()) return Complain(err, "explain", failing.status());
+  Reduction reduction(*failing->check, failing->broken, "");
   const props::Explanation explanation =
-      reduction.Explain(*scenario, wishes->budget.value_or(kBudget), interrupts);
-  Print(out, trial, *scenario, *broken, outcome, explanation);
+      reduction.Explain(failing->scenario, wishes->budget.value_or(kBudget), interrupts);
+  Print(out, trial, failing->scenario, failing->broken, failing->outcome, explanation);
   if (!wishes->json.empty()) {
     const absl::Status status = WriteFileAtomically(wishes->json, ExplanationInJson(explanation));
     if (!status.ok()) return Complain(err, "explain", status);

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tools/confab/commands.h"
-#include "tools/confab/expectation.h"
+#include "tools/confab/failing_file.h"
 #include "tools/confab/files.h"
 #include "tools/confab/flags.h"
 #include "tools/confab/interrupts.h"
@@ -43,30 +43,17 @@ ExitCode ShrinkFile(const props::Trial& trial, Arguments arguments, std::ostream
                     std::ostream& err) {
   const absl::StatusOr<Wishes> wishes = WishesOf(arguments);
   if (!wishes.ok()) return Complain(err, "shrink", wishes.status());
-  const absl::StatusOr<sim::Scenario> scenario = ReadScenario(wishes->file);
-  if (!scenario.ok()) return Complain(err, "shrink", scenario.status());
-  const auto laws = LawsFor(trial, *scenario, wishes->laws);
-  if (!laws.ok()) return Complain(err, "shrink", laws.status());
-
   Interrupts interrupts;
-  IsolatedCheck check(*laws, trial);
-  const Outcome first = check.Run(*scenario);
-  const std::optional<Fingerprint> wanted = first.fingerprint();
-  if (!wanted) {
-    const std::string& refused = first.done.refused();
-    const std::string why =
-        refused.empty() ? "no law is broken, so there is nothing to shrink" : refused;
-    return Complain(err, "shrink",
-                    absl::InvalidArgumentError(absl::StrCat(wishes->file, ": ", why)));
-  }
-  Reduction reduction(check, *wanted, wishes->out);
+  const auto failing = RunFailingFile(trial, wishes->file, wishes->laws);
+  if (!failing.ok()) return Complain(err, "shrink", failing.status());
+  Reduction reduction(*failing->check, failing->broken, wishes->out);
   const props::Shrunk shrunk =
-      reduction.Shrink(*scenario, wishes->budget.value_or(absl::Seconds(30)), interrupts);
+      reduction.Shrink(failing->scenario, wishes->budget.value_or(absl::Seconds(30)), interrupts);
   const absl::Status status = WriteScenario(wishes->out, shrunk.scenario);
   if (!status.ok()) return Complain(err, "shrink", status);
-  out << wanted->law << " (rule " << wanted->rule << "): from " << SizeInWords(*scenario) << "\nto "
-      << SizeInWords(shrunk.scenario) << " in " << shrunk.runs << " runs; "
-      << EndInWords(shrunk.end) << "\n"
+  out << failing->broken.law << " (rule " << failing->broken.rule << "): from "
+      << SizeInWords(failing->scenario) << "\nto " << SizeInWords(shrunk.scenario) << " in "
+      << shrunk.runs << " runs; " << EndInWords(shrunk.end) << "\n"
       << Wrapped(TellStory(shrunk.scenario)) << "\nscenario: " << wishes->out << "\n";
   return interrupts.Pending() ? ExitCode::kInterrupted : ExitCode::kHolds;
 }
